@@ -1,0 +1,55 @@
+# Two commands matter: `make serve` runs the academy, `make test` proves it. The rest is for those who work on it.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: serve test check quick bench doctor pictures lock clean words proofs
+
+serve: $(VENV)/run.stamp
+	@$(BIN)/python -m tools.serve --port $(PORT)
+
+# Everything that must pass. Installs what it needs; see tests/README.md for the parts.
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.test all
+
+# The part to run while writing: rules and rooms on SQLite, no browser.
+quick: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.test quick
+
+check: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.check
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.run
+
+doctor: $(VENV)/run.stamp
+	@$(BIN)/flask --app wsgi doctor
+
+pictures: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.pictures
+
+words: $(VENV)/dev.stamp
+	@$(BIN)/flask --app wsgi words update
+
+# Needs uv. Writes no address of a package index into the locks.
+lock:
+	uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 pyproject.toml --extra postgresql -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 pyproject.toml --extra postgresql --extra dev -o requirements/dev.txt
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) instance
