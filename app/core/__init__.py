@@ -1,0 +1,1 @@
+"""Pure vocabulary shared by every room: who asks, texts in two languages, bundles, problems, refusals, tables."""

@@ -1,0 +1,20 @@
+"""The only reader of the time. Views, commands and handlers ask; rules and actions are told."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+# Kyrgyzstan keeps one time all year; its name is never printed.
+BISHKEK = ZoneInfo("Asia/Bishkek")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day in Kyrgyzstan."""
+    return moment.astimezone(BISHKEK).date()
+
+
+def today() -> date:
+    return day_of(now())

@@ -1,0 +1,32 @@
+"""Keys for searching and sorting Russian and Kyrgyz names, and the gate for typed text.
+
+SQLite folds no Cyrillic case and both databases sort ё, ң, ө, ү outside the alphabet, so rows keep these keys.
+"""
+
+import unicodedata
+
+_ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
+_ORDER = {letter: chr(0x4E00 + place) for place, letter in enumerate(_ALPHABET)}
+
+# People type н о у е for ң ө ү ё on a Russian keyboard, and и for й in a hurry stays apart: it is another letter.
+_PLAIN = str.maketrans("ңөүё", "ноуе")
+
+
+def tidy(text: str) -> str:
+    """NFC, no surrounding space, inner runs of space made one."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def search_key(text: str) -> str:
+    """For finding: case and the Kyrgyz letters folded onto their plain neighbours."""
+    return tidy(text).casefold().translate(_PLAIN)
+
+
+def sort_key(text: str) -> str:
+    """For sorting: compares by code point as the Kyrgyz alphabet compares; other letters follow their own order before it."""
+    return "".join(_ORDER.get(letter, letter) for letter in tidy(text).casefold())
+
+
+def is_clean(text: str) -> bool:
+    """No NUL, no lone surrogate: what both databases can hold."""
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

@@ -1,0 +1,1 @@
+"""The base class of tables, column types, the session and how its transactions begin."""

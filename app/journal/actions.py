@@ -1,0 +1,59 @@
+"""Writing the journal. Entries are chained just before the commit, so that the lock is held briefly."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import event, insert, select, text
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.actor import Actor
+from app.db.session import db
+from app.journal import chain
+from app.journal.models import Entry
+
+_PENDING = "journal entries waiting for the commit"
+# Any number, the same for everybody who writes the journal on PostgreSQL.
+_LOCK = 7_306_021
+
+
+def record(
+    by: Actor, what: str, about: object, *, at: datetime | None = None, **details: Any
+) -> None:
+    """Note one act. `details` hold ids and short facts, never names, answers or secrets.
+
+    `about` is a row, or a pair (kind, id). The entry shares the fate of the transaction.
+    """
+    entry = (at or clock.now(), by, what, about, details)
+    db.session.info.setdefault(_PENDING, []).append(entry)
+
+
+@event.listens_for(Session, "before_commit")
+def _chain(session: Session) -> None:
+    pending = session.info.pop(_PENDING, None)
+    if not pending:
+        return
+    session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    newest = select(Entry.number, Entry.digest).order_by(Entry.number.desc()).limit(1)
+    number, before = session.execute(newest).one_or_none() or (0, chain.START)
+    rows = []
+    for at, by, what, about, details in pending:
+        number += 1
+        kind, about_id = _name(about)
+        link = chain.Link(number, at, by.person_id, by.origin, what, kind, about_id, details)
+        before = chain.digest(before, link)
+        rows.append({**vars(link), "digest": before})
+    session.execute(insert(Entry), rows)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_PENDING, None)
+
+
+def _name(about: Any) -> tuple[str, str]:
+    if isinstance(about, tuple):
+        return str(about[0]), str(about[1])
+    return about.__tablename__, str(about.id)

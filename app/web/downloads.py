@@ -1,0 +1,52 @@
+"""Files as answers."""
+
+import io
+
+import xlsxwriter
+from flask import Response
+
+from app.core.tables import Table, to_csv
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OPTIONS = {
+    "in_memory": True,
+    "constant_memory": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def attachment(body: bytes, name: str, kind: str) -> Response:
+    answer = Response(body, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def csv_file(table: Table, name: str) -> Response:
+    return attachment(to_csv(table), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def xlsx_file(table: Table, name: str, *, sheet: str = "Muras") -> Response:
+    return attachment(to_xlsx(table, sheet=sheet), f"{name}.xlsx", _XLSX)
+
+
+def to_xlsx(table: Table, *, sheet: str) -> bytes:
+    """Texts are written as texts, never as formulas; numbers stay numbers; the first row stays in view."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    page = book.add_worksheet(sheet[:31])
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    for column, heading in enumerate(table.headings):
+        page.write_string(0, column, heading, bold)
+        widest = max((len(str(row[column] or "")) for row in table.rows), default=0)
+        page.set_column(column, column, min(max(widest, 12), 60))
+    for place, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(place, column, cell)
+            elif cell is not None:
+                page.write_number(place, column, cell)
+    page.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,43 @@
+"""The base form: the reader's language, refusals onto fields."""
+
+from flask import request
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from app.core.refusals import Refusal
+from app.core.text import tidy
+from app.web.borrowed_words import Translations
+
+
+class Form(FlaskForm):
+    """Declared fields only; what was typed stays when the form is shown again.
+
+    The token is checked by the guard for every unsafe request, so the form does not ask again.
+    """
+
+    class Meta:
+        csrf = False
+        locales: list[str] = []
+
+        def get_translations(self, form):
+            return Translations()
+
+    @classmethod
+    def from_request(cls, **kwargs):
+        return cls(request.form, **kwargs)
+
+    def accepted(self) -> bool:
+        return self.validate()
+
+    def refuse(self, field: str, refusal: Refusal) -> None:
+        """A rule's no, shown at the field it concerns."""
+        target = self[field]
+        target.errors = [*target.errors, _(refusal.says) % refusal.values]
+
+
+class Line(StringField):
+    """One line of text, tidied: NFC, no surrounding space."""
+
+    def process_formdata(self, valuelist):
+        super().process_formdata([tidy(value) for value in valuelist])

@@ -1,0 +1,99 @@
+"""Kyrgyz, Russian or English; dates and numbers in each.
+
+Patterns of dates are our own: browsers know no Kyrgyz, and the short Kyrgyz forms of the common locale data
+are not what people in Kyrgyzstan write.
+"""
+
+from datetime import date, datetime
+
+from flask import g, request, session
+from flask_babel import Babel, get_translations
+
+from app.core.bilingual import content_language
+from app.core.clock import BISHKEK
+
+LANGUAGES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+_MONTHS = {
+    "ky": "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
+}
+_LONG = {"ky": "{y}-жылдын {d}-{m}", "ru": "{d} {m} {y} г.", "en": "{d} {m} {y}"}
+
+# Narrow no-break space between thousands, comma for decimals: both languages of the country agree.
+_THOUSANDS = "\u00a0"
+
+babel = Babel()
+
+
+def interface_language() -> str:
+    """The person's own choice; before signing in the session's; else what the browser asks for."""
+    actor = g.get("actor")
+    if actor is not None:
+        return actor.language
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(list(LANGUAGES), "ky")
+
+
+def reading_language() -> str:
+    """The language of course texts on this page: `?text=` when given, else the interface's."""
+    asked = request.args.get("text")
+    return asked if asked in ("ky", "ru") else content_language(interface_language())
+
+
+def short_day(day: date | datetime) -> str:
+    return _local(day).strftime("%d.%m.%Y")
+
+
+def long_day(day: date | datetime, language: str | None = None) -> str:
+    language = language or interface_language()
+    day = _local(day)
+    month = _MONTHS[language].split()[day.month - 1]
+    return _LONG[language].format(d=day.day, m=month, y=day.year)
+
+
+def moment(at: datetime) -> str:
+    return _local(at).strftime("%d.%m.%Y, %H:%M")
+
+
+def number(value: float | int | None, places: int = 0) -> str:
+    """1 234,5 in Kyrgyz and Russian, 1,234.5 in English; a dash for nothing."""
+    if value is None:
+        return "–"
+    text = f"{value:,.{places}f}"
+    if interface_language() == "en":
+        return text
+    return text.replace(",", _THOUSANDS).replace(".", ",")
+
+
+def percent(share: float | None, places: int = 0) -> str:
+    """A share from 0 to 1 as per cent."""
+    return "–" if share is None else f"{number(share * 100, places)}\u00a0%"
+
+
+def _local(at):
+    return at.astimezone(BISHKEK) if isinstance(at, datetime) else at
+
+
+def _gettext(message: str, **places: object) -> str:
+    text = get_translations().ugettext(message)
+    return text % places if places else text
+
+
+def _ngettext(one: str, many: str, n: int, **places: object) -> str:
+    places.setdefault("num", n)
+    return get_translations().ungettext(one, many, n) % places
+
+
+def install(app) -> None:
+    babel.init_app(app, locale_selector=interface_language)
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES)
+    app.jinja_env.filters.update(
+        short_day=short_day, long_day=long_day, moment=moment, number=number, percent=percent
+    )
+    app.context_processor(
+        lambda: {"language": interface_language(), "text_language": reading_language()}
+    )

@@ -1,0 +1,24 @@
+"""One request, one transaction: opened by the guard for unsafe methods, settled here."""
+
+from flask import Flask, Response
+
+from app.db.session import db, end_writing, is_writing
+
+
+def settle(response: Response) -> Response:
+    """Kept when the answer is good, undone when it is a refusal or an error."""
+    if is_writing():
+        end_writing(keep=response.status_code < 400)
+    return response
+
+
+def close(_error: BaseException | None) -> None:
+    """after_request is skipped when an exception travels out, so the flag is put back here too."""
+    if is_writing():
+        end_writing(keep=False)
+    db.session.rollback()
+
+
+def install(app: Flask) -> None:
+    app.after_request(settle)
+    app.teardown_request(close)
