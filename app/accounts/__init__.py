@@ -1,0 +1,1 @@
+"""People, units, posts, dated appointments, duties; signing in."""

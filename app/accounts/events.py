@@ -1,0 +1,10 @@
+"""What this room announces; handlers run at once, in the same transaction."""
+
+from blinker import Signal
+
+# A person took a post; sent with person, post, on_day.
+post_taken = Signal()
+# A person left one post and took another in one act; sent with person, old, new.
+person_moved = Signal()
+# A person left the service; sent with person, on_day.
+person_left = Signal()

@@ -1,0 +1,171 @@
+"""Institutions, units, posts, people, dated appointments, duties, sessions, single-use links."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from app.accounts.kinds import Profession, Region, Sex
+from app.core.bilingual import Bilingual
+from app.core.text import search_key, sort_key, tidy
+from app.db.model import Id, Key, Model, Name, kept_by_value
+
+
+class Named:
+    """A thing with a name in three languages."""
+
+    name_ky: Mapped[Name]
+    name_ru: Mapped[Name]
+    name_en: Mapped[Name]
+
+    @property
+    def name(self) -> Bilingual:
+        return Bilingual(ky=self.name_ky, ru=self.name_ru, en=self.name_en)
+
+
+class Institution(Named, Model):
+    """An academy and the service it trains; reads its own people only."""
+
+    __tablename__ = "institution"
+
+    id: Mapped[Id]
+    code: Mapped[Key] = mapped_column(unique=True)
+
+
+class Unit(Named, Model):
+    """A node of an institution's tree. `path` is /1/4/9/: own id last, so "below" is a prefix."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[Id]
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    path: Mapped[str] = mapped_column(String(200), index=True)
+    region: Mapped[Region] = mapped_column(kept_by_value(Region))
+
+    institution: Mapped[Institution] = relationship(lazy="raise_on_sql")
+
+
+class Post(Named, Model):
+    """A chair in a unit; the profession belongs to the chair."""
+
+    __tablename__ = "post"
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    profession: Mapped[Profession] = mapped_column(kept_by_value(Profession))
+    closed_day: Mapped[date | None]
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class Person(Model):
+    """A human on record. `search` and `sort` are kept keys, see core/text.py."""
+
+    __tablename__ = "person"
+
+    id: Mapped[Id]
+    sign_in_name: Mapped[str | None] = mapped_column(String(100), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    address: Mapped[str | None] = mapped_column(String(254), index=True)
+    family_name: Mapped[str] = mapped_column(String(80))
+    given_name: Mapped[str] = mapped_column(String(80))
+    patronymic: Mapped[str] = mapped_column(String(80), default="")
+    sex: Mapped[Sex] = mapped_column(kept_by_value(Sex))
+    language: Mapped[str] = mapped_column(String(2), default="ky")
+    search: Mapped[str] = mapped_column(String(260), index=True)
+    sort: Mapped[str] = mapped_column(String(260), index=True)
+    created_at: Mapped[datetime]
+
+    @property
+    def name(self) -> str:
+        """Family name first, as lists are written."""
+        return " ".join(p for p in (self.family_name, self.given_name, self.patronymic) if p)
+
+    @validates("family_name", "given_name", "patronymic")
+    def _keep_keys(self, key: str, value: str) -> str:
+        value = tidy(value)
+        parts = {
+            k: getattr(self, k, None) or "" for k in ("family_name", "given_name", "patronymic")
+        }
+        name = " ".join((parts | {key: value}).values())
+        self.search, self.sort = search_key(name), sort_key(name)
+        return value
+
+
+class Appointment(Model):
+    """Who sits on a post, from when until when: half-open, `until_day` is the first day elsewhere."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("until_day IS NULL OR until_day > from_day", name="ends_after_it_begins"),
+        Index("ix_appointment_person_days", "person_id", "from_day", "until_day"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    from_day: Mapped[date]
+    until_day: Mapped[date | None]
+    ended_by: Mapped[str | None] = mapped_column(String(20))  # moved | left
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    post: Mapped[Post] = relationship(lazy="raise_on_sql")
+
+
+class Grant(Model):
+    """A duty over a unit and all below it, from a day until a day."""
+
+    __tablename__ = "duty_grant"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    from_day: Mapped[date]
+    until_day: Mapped[date | None]
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class SignIn(Model):
+    """A session on the server. The cookie holds a random key, this row its digest."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[Id]
+    key_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    begun_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class WrongGuess(Model):
+    """One wrong secret: counted per account and per network, whatever the account."""
+
+    __tablename__ = "wrong_guess"
+    __table_args__ = (
+        Index("ix_wrong_guess_account", "account", "at"),
+        Index("ix_wrong_guess_network", "network", "at"),
+    )
+
+    id: Mapped[Id]
+    account: Mapped[str] = mapped_column(String(64))  # digest of what was typed as the name
+    network: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class SecretLink(Model):
+    """A single-use link in a letter: bound to a purpose, kept as a digest, with an end."""
+
+    __tablename__ = "secret_link"
+    __table_args__ = (UniqueConstraint("token_digest"),)
+
+    id: Mapped[Id]
+    token_digest: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))  # invitation | reset
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

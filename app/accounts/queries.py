@@ -1,0 +1,253 @@
+"""People and units, as of a day; search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from app.accounts.access import READERS
+from app.accounts.kinds import Profession
+from app.accounts.models import (
+    Appointment,
+    Grant,
+    Institution,
+    Person,
+    Post,
+    Unit,
+)
+from app.accounts.rules import Seat
+from app.core.actor import Actor
+from app.core.bilingual import Bilingual
+from app.core.paging import SIZE, Page
+from app.core.text import search_key
+from app.db.session import db
+
+
+def as_of(day: date) -> ColumnElement[bool]:
+    """Appointments that hold on this day."""
+    return and_(
+        Appointment.from_day <= day,
+        or_(Appointment.until_day.is_(None), Appointment.until_day > day),
+    )
+
+
+def latest(day: date) -> ColumnElement[bool]:
+    """The appointment a person holds on this day, or else the last they held before it."""
+    later = aliased(Appointment)
+    return and_(
+        Appointment.from_day <= day,
+        ~exists().where(
+            later.person_id == Appointment.person_id,
+            later.from_day > Appointment.from_day,
+            later.from_day <= day,
+        ),
+    )
+
+
+def below(paths: Sequence[str]) -> ColumnElement[bool]:
+    """Units under one of these paths; none when there is no path."""
+    if not paths:
+        return false()
+    return or_(*(Unit.path.startswith(path, autoescape=True) for path in paths))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """What access.may_see_person says, for lists that join Person, Appointment, Post and Unit by `latest`."""
+    return or_(Person.id == actor.person_id, below(actor.reach(*READERS, "administrator")))
+
+
+# ── people ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A line of the staff list. `until_day` is set for those who left or will."""
+
+    id: int
+    name: str
+    post: Bilingual
+    profession: Profession
+    unit_id: int
+    unit: Bilingual
+    from_day: date
+    until_day: date | None
+
+
+def _placed(on: date):
+    return (
+        select(Person)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Post, Post.id == Appointment.post_id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .where(latest(on))
+    )
+
+
+def people(
+    actor: Actor, *, on: date, search: str = "", unit_path: str = "", page: int = 1
+) -> Page[PersonRow]:
+    """Those the actor may see, by name; `search` finds every typed word anywhere in the name."""
+    wanted = _placed(on).where(visible_to(actor))
+    for word in search_key(search).split()[:5]:
+        wanted = wanted.where(Person.search.contains(word, autoescape=True))
+    if unit_path:
+        wanted = wanted.where(Unit.path.startswith(unit_path, autoescape=True))
+    total = db.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
+    rows = db.session.execute(
+        wanted.with_only_columns(Person, Appointment, Post, Unit)
+        .order_by(Person.sort, Person.id)
+        .limit(SIZE)
+        .offset((page - 1) * SIZE)
+    )
+    return Page([_row(*row) for row in rows], page, total)
+
+
+def _row(person: Person, appointment: Appointment, post: Post, unit: Unit) -> PersonRow:
+    return PersonRow(
+        person.id,
+        person.name,
+        post.name,
+        post.profession,
+        unit.id,
+        unit.name,
+        appointment.from_day,
+        appointment.until_day,
+    )
+
+
+def person(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def person_by_sign_in_name(name: str) -> Person | None:
+    return db.session.scalars(select(Person).where(Person.sign_in_name == name)).one_or_none()
+
+
+def person_by_address(address: str) -> Person | None:
+    """For a forgotten password; when two people share an address, neither is found."""
+    found = db.session.scalars(select(Person).where(Person.address == address).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def unit_path_of(person_id: int, *, on: date) -> str | None:
+    """Path of the unit of the present, or else the last, appointment."""
+    return db.session.scalar(_placed(on).where(Person.id == person_id).with_only_columns(Unit.path))
+
+
+def appointments(person_id: int) -> list[Appointment]:
+    """All of a person's appointments with posts, units and institutions, newest first."""
+    place = joinedload(Appointment.post).joinedload(Post.unit).joinedload(Unit.institution)
+    return list(
+        db.session.scalars(
+            select(Appointment)
+            .where(Appointment.person_id == person_id)
+            .order_by(Appointment.from_day.desc())
+            .options(place)
+        )
+    )
+
+
+def appointment(person_id: int, *, on: date) -> Appointment | None:
+    place = joinedload(Appointment.post).joinedload(Post.unit).joinedload(Unit.institution)
+    return db.session.scalars(
+        select(Appointment).where(Appointment.person_id == person_id, as_of(on)).options(place)
+    ).one_or_none()
+
+
+def seats(*, person_id: int | None = None, post_id: int | None = None) -> list[Seat]:
+    wanted = select(Appointment.post_id, Appointment.from_day, Appointment.until_day)
+    if person_id is not None:
+        wanted = wanted.where(Appointment.person_id == person_id)
+    if post_id is not None:
+        wanted = wanted.where(Appointment.post_id == post_id)
+    return [Seat(*row) for row in db.session.execute(wanted)]
+
+
+def grants(person_id: int) -> list[Grant]:
+    return list(
+        db.session.scalars(
+            select(Grant)
+            .where(Grant.person_id == person_id)
+            .options(joinedload(Grant.unit))
+            .order_by(Grant.from_day)
+        )
+    )
+
+
+# ── units and posts ───────────────────────────────────────────────────────────
+
+
+def unit(unit_id: int) -> Unit | None:
+    return db.session.get(Unit, unit_id, options=[joinedload(Unit.institution)])
+
+
+def units(actor: Actor) -> list[Unit]:
+    """Units in the actor's reach, in the order of the tree."""
+    reach = actor.reach(*READERS, "administrator")
+    return list(db.session.scalars(select(Unit).where(below(reach)).order_by(Unit.path)))
+
+
+def units_below(path: str) -> list[Unit]:
+    return list(db.session.scalars(select(Unit).where(below([path])).order_by(Unit.path)))
+
+
+def institutions() -> list[Institution]:
+    return list(db.session.scalars(select(Institution).order_by(Institution.id)))
+
+
+def post(post_id: int) -> Post | None:
+    return db.session.get(Post, post_id, options=[joinedload(Post.unit)])
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A chair of a unit and who sits on it; a vacant one has no person."""
+
+    id: int
+    name: Bilingual
+    profession: Profession
+    person_id: int | None
+    person: str | None
+    since: date | None
+
+
+def posts(unit_id: int, *, on: date) -> list[PostRow]:
+    wanted = (
+        select(Post, Person, Appointment.from_day)
+        .outerjoin(Appointment, and_(Appointment.post_id == Post.id, as_of(on)))
+        .outerjoin(Person, Person.id == Appointment.person_id)
+        .where(Post.unit_id == unit_id, or_(Post.closed_day.is_(None), Post.closed_day > on))
+        .order_by(Post.id)
+    )
+    return [
+        PostRow(
+            chair.id,
+            chair.name,
+            chair.profession,
+            sitter.id if sitter else None,
+            sitter.name if sitter else None,
+            since,
+        )
+        for chair, sitter, since in db.session.execute(wanted)
+    ]
+
+
+def vacant_posts(actor: Actor, *, on: date) -> list[Post]:
+    """Open posts within the reach of a keeper of the staff list that nobody holds or is to take."""
+    taken = exists().where(
+        Appointment.post_id == Post.id,
+        or_(Appointment.until_day.is_(None), Appointment.until_day > on),
+    )
+    return list(
+        db.session.scalars(
+            select(Post)
+            .join(Unit, Unit.id == Post.unit_id)
+            .where(below(actor.reach("registrar", "administrator")), ~taken)
+            .where(or_(Post.closed_day.is_(None), Post.closed_day > on))
+            .order_by(Unit.path, Post.id)
+            .options(joinedload(Post.unit))
+            .limit(500)
+        )
+    )

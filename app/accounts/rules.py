@@ -1,0 +1,116 @@
+"""Units as a tree, appointments in time, what a move may be, how many wrong guesses are too many."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.core.refusals import Refusal
+from app.core.words import N_
+
+
+class AlreadyAppointed(Refusal):
+    says = N_("This person already holds a post on that day. Use a move instead.")
+
+
+class NotAppointed(Refusal):
+    says = N_("This person holds no post on that day.")
+
+
+class PostTaken(Refusal):
+    says = N_("Somebody else holds this post on that day.")
+
+
+class PostClosed(Refusal):
+    says = N_("This post is closed.")
+
+
+class MoveBeforeArrival(Refusal):
+    says = N_("The move must be later than the day the present post was taken: %(day)s.")
+
+
+class SignInNameTaken(Refusal):
+    says = N_("This sign-in name is in use. Choose another.")
+
+
+class OwnDuty(Refusal):
+    says = N_("Nobody gives a duty to themselves. Ask another administrator.")
+
+
+class DutyUnknown(Refusal):
+    says = N_("There is no such duty.")
+
+
+class LinkDead(Refusal):
+    says = N_("This link was used already, or its time is over. Ask for a new one.")
+
+
+class TooManyGuesses(Refusal):
+    says = N_("Too many attempts. Wait %(minutes)d min and try again; nothing is locked.")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An appointment as the rules see it; `until_day` is the first day elsewhere."""
+
+    post_id: int
+    from_day: date
+    until_day: date | None
+
+    def holds_on(self, day: date) -> bool:
+        # Half-open: a person who moves on the 5th belongs to the new unit on the 5th.
+        return self.from_day <= day and (self.until_day is None or day < self.until_day)
+
+    def meets(self, from_day: date) -> bool:
+        """True when it overlaps an appointment that begins on this day and has no end."""
+        return self.until_day is None or self.until_day > from_day
+
+
+def ensure_may_appoint(own: Collection[Seat], of_post: Collection[Seat], *, from_day: date) -> None:
+    """One post a person, one person a post."""
+    if any(seat.meets(from_day) for seat in own):
+        raise AlreadyAppointed
+    if any(seat.meets(from_day) for seat in of_post):
+        raise PostTaken
+
+
+def ensure_may_leave(seat: Seat | None, *, on_day: date) -> Seat:
+    """The seat that ends; a person cannot leave on the day they came, or before."""
+    if seat is None:
+        raise NotAppointed
+    if on_day <= seat.from_day:
+        raise MoveBeforeArrival(day=seat.from_day.strftime("%d.%m.%Y"))
+    return seat
+
+
+# Counting wrong guesses. A classroom sits behind one address, so a network may err far more often than an account.
+WINDOW = timedelta(minutes=15)
+PER_ACCOUNT_AND_NETWORK = 8
+PER_ACCOUNT = 40
+PER_NETWORK = 150
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+
+LINK_LIFE = {"invitation": timedelta(days=14), "reset": timedelta(hours=2)}
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """Wrong guesses within the window, and when the oldest of them was made."""
+
+    account_and_network: int
+    account: int
+    network: int
+    oldest: datetime | None
+
+
+def ensure_may_guess(made: Guesses, *, at: datetime) -> None:
+    """Nobody is locked out for good: the count forgets after a quarter of an hour."""
+    if (
+        made.account_and_network < PER_ACCOUNT_AND_NETWORK
+        and made.account < PER_ACCOUNT
+        and made.network < PER_NETWORK
+    ):
+        return
+    left = WINDOW - (at - made.oldest) if made.oldest else WINDOW
+    raise TooManyGuesses(minutes=max(1, -(-int(left.total_seconds()) // 60)))

@@ -1,0 +1,82 @@
+"""Who is behind this request: the session's key in a cookie, its row, and when it was last seen.
+
+GET changes no row, so "last seen" travels in the page cookie, signed, and is renewed at most once a minute.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Response, current_app, request, session
+
+from app.accounts import rules, visits
+from app.accounts.passwords import secret_digest
+from app.core import clock
+from app.core.actor import Actor
+
+_SEEN = "seen"
+
+
+def network() -> str:
+    """The visitor's address as counted and journalled; an IPv6 network is its first four groups."""
+    address = request.remote_addr or "unknown"
+    return ":".join(address.split(":")[:4]) if ":" in address else address
+
+
+def session_key() -> str | None:
+    return request.cookies.get(current_app.config["SIGN_IN_COOKIE_NAME"])
+
+
+def find_actor() -> Actor | None:
+    """The signed-in person, or None for a guest; rights are read anew at each request."""
+    key = session_key()
+    if not key:
+        return None
+    now = clock.now()
+    today = clock.day_of(now)
+    seen = _last_seen()
+    if seen is None or now - seen > rules.IDLE:
+        return None
+    found = visits.visitor(secret_digest(key), on=today)
+    if found is None or now - found.begun_at > rules.LONGEST:
+        return None
+    if (now - seen).total_seconds() >= 60:
+        mark_seen(now)
+    return Actor(
+        person_id=found.person_id,
+        name=found.name,
+        language=found.language,
+        duties=visits.duties(found.person_id, on=today),
+        unit_path=found.unit_path,
+        professions=(found.profession,) if found.profession else (),
+        origin=network(),
+    )
+
+
+def _last_seen() -> datetime | None:
+    stamp = session.get(_SEEN)
+    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int) else None
+
+
+def mark_seen(now: datetime) -> None:
+    session[_SEEN] = int(now.timestamp())
+
+
+def keep_key(response: Response, key: str) -> None:
+    response.set_cookie(
+        current_app.config["SIGN_IN_COOKIE_NAME"],
+        key,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def drop_key(response: Response) -> None:
+    session.clear()
+    response.delete_cookie(
+        current_app.config["SIGN_IN_COOKIE_NAME"],
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )

@@ -1,0 +1,119 @@
+"""Attempts at tests, the items drawn, answers as they were given, marks as they were computed."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.curriculum.models import Release
+from app.db.model import Id, Key, Model, kept_by_value
+
+
+class AttemptState(StrEnum):
+    OPEN = "open"
+    HANDED_IN = "handed-in"
+
+
+class Attempt(Model):
+    """One person's go at one test of one course release.
+
+    The seed and the items drawn are kept, so the attempt always shows what the person saw. `context` says
+    for which enrolment it was begun; it is opaque to this room. `deadline_at` is written once, at the beginning.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("context", "test", "number"),
+        Index(
+            "uq_attempt_one_open",
+            "context",
+            "test",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_attempt_deadline", "state", "deadline_at"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    bank_release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    context: Mapped[str] = mapped_column(String(40))  # enrolment:17
+    test: Mapped[Key]
+    number: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger())
+    rule: Mapped[dict[str, Any]] = mapped_column(
+        JSON
+    )  # the test as it was: kind, pass mark, minutes, size
+    begun_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    state: Mapped[AttemptState] = mapped_column(kept_by_value(AttemptState))
+    seat: Mapped[str] = mapped_column(String(32))  # which device or tab is live
+    handed_in_at: Mapped[datetime | None]
+    handed_in_by: Mapped[str | None] = mapped_column(String(10))  # person | server
+    score: Mapped[float | None]
+    maximum: Mapped[float | None]
+    passed: Mapped[bool | None]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    release: Mapped[Release] = relationship(lazy="raise_on_sql", foreign_keys=[release_id])
+    items: Mapped[list["AttemptItem"]] = relationship(
+        lazy="raise_on_sql", order_by="AttemptItem.place", back_populates="attempt"
+    )
+
+
+class AttemptItem(Model):
+    """The draw, kept: which item stands at which place, and the order of its options."""
+
+    __tablename__ = "attempt_item"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[Key]
+    order: Mapped[list[Any]] = mapped_column("option_order", JSON)
+
+    attempt: Mapped[Attempt] = relationship(back_populates="items", lazy="raise_on_sql")
+
+
+class Answer(Model):
+    """An answer as it was given; a change is a new row with a higher version, and all are kept.
+
+    `client_id` is made by the device, so that a repeated request is the same answer.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "place", "version"),
+        UniqueConstraint("attempt_id", "client_id"),
+    )
+
+    id: Mapped[Id]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    place: Mapped[int]
+    version: Mapped[int]
+    client_id: Mapped[str] = mapped_column(String(36))
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)
+    language: Mapped[str] = mapped_column(String(2))
+    given_at: Mapped[datetime]
+    late: Mapped[bool]
+
+
+class Mark(Model):
+    """What one item of an attempt was worth, computed at hand-in; a regrade writes beside."""
+
+    __tablename__ = "mark"
+    __table_args__ = (UniqueConstraint("attempt_id", "place", "round"),)
+
+    id: Mapped[Id]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    place: Mapped[int]
+    round: Mapped[int] = mapped_column(default=1)
+    item: Mapped[Key] = mapped_column(index=True)
+    share: Mapped[float]
+    points: Mapped[float]
+    language: Mapped[str | None] = mapped_column(String(2))  # in which the counted answer was given
+    marked_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Courses as bundles of files, immutable releases, the register of acts, the glossary."""

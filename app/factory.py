@@ -1,0 +1,82 @@
+"""create_app: settings, rooms, who listens to whom, commands. The only place that knows all rooms."""
+
+import logging
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_migrate import Migrate
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import settings
+from app.accounts import visitor
+from app.accounts.passwords import Hasher
+from app.core.actor import Actor
+from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
+from app.journal import actions as journal
+from app.web import access, assets, errors, language, security, transactions
+
+ROOMS = ("web", "notices", "accounts", "curriculum", "assessment", "learning", "reports", "home")
+
+BLUEPRINTS = (assets.bp,)
+COMMANDS = ()
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The program, ready to serve; `overrides` replaces the settings of the environment, for tests."""
+    app = Flask("app", root_path=str(settings.ROOT / "app"), static_folder=None)
+    app.config.update(settings.load() if overrides is None else overrides)
+    app.extensions["hasher"] = Hasher()
+    _behind_proxies(app)
+    _database(app)
+    _pages(app)
+    for group in COMMANDS:
+        app.cli.add_command(group)
+    return app
+
+
+def _behind_proxies(app: Flask) -> None:
+    hops = app.config["TRUSTED_PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _database(app: Flask) -> None:
+    options: dict[str, object] = dict(ENGINE_OPTIONS)
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        options |= POSTGRESQL_OPTIONS
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | app.config.get(
+        "SQLALCHEMY_ENGINE_OPTIONS", {}
+    )
+    db.init_app(app)
+    Migrate(app, db, directory=str(settings.ROOT / "app" / "migrations"))
+
+
+def _pages(app: Flask) -> None:
+    folders = [FileSystemLoader(settings.ROOT / "app" / room / "templates") for room in ROOMS]
+    app.jinja_loader = ChoiceLoader(folders)  # type: ignore[assignment]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["asset"] = assets.asset
+    app.context_processor(_everywhere)
+    security.install(app)
+    language.install(app)
+    access.install(app, visitor.find_actor)
+    transactions.install(app)
+    errors.install(app, sign_in=sign_in.ask)
+    errors.refused.connect(_note_refusal)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def _everywhere() -> dict[str, object]:
+    person = access.guest_or_actor()
+    return {"person": person, "menu": menu.links(person)}
+
+
+def _note_refusal(_sender, *, status: int, code: str, endpoint: str, actor: Actor | None) -> None:
+    """Refusals to signed-in people are journalled; a guest's mistyped address is not worth an entry."""
+    if actor is None or status == 404:
+        return
+    journal.record_alone(actor, "refused", ("endpoint", endpoint or "-"), status=status, code=code)

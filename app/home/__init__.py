@@ -1,0 +1,1 @@
+"""Start pages by duty, help, is-it-alive."""

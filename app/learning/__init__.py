@@ -1,0 +1,1 @@
+"""Enrolment, lessons read, completion, certificates."""

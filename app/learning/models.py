@@ -1,0 +1,102 @@
+"""Facts of studying: enrolled, read, completed, certified, revoked. Written once, never totals."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.curriculum.models import Release
+from app.db.model import Id, Key, Model
+
+
+class Enrolment(Model):
+    """A person studies one release of a course; a later release does not move them."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        UniqueConstraint("person_id", "release_id"),
+        Index("ix_enrolment_course_person", "course", "person_id"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    course: Mapped[Key]
+    begun_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    release: Mapped[Release] = relationship(lazy="raise_on_sql")
+
+
+class LessonRead(Model):
+    """The person said they read a lesson, in a language; the first time counts."""
+
+    __tablename__ = "lesson_read"
+    __table_args__ = (UniqueConstraint("enrolment_id", "lesson"),)
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    lesson: Mapped[Key]
+    language: Mapped[str] = mapped_column(String(2))
+    at: Mapped[datetime]
+
+
+class Completion(Model):
+    """Found once and never taken back: the rule as it was, and the records that satisfied it."""
+
+    __tablename__ = "completion"
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    at: Mapped[datetime]
+    rule_version: Mapped[str] = mapped_column(String(20))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    language: Mapped[str] = mapped_column(String(2))  # in which most lessons were read
+
+    enrolment: Mapped[Enrolment] = relationship(lazy="raise_on_sql")
+
+
+class Certificate(Model):
+    """What was given, with the words it bore and the signature over them."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (UniqueConstraint("number"), UniqueConstraint("code"))
+
+    id: Mapped[Id]
+    completion_id: Mapped[int] = mapped_column(ForeignKey("completion.id"), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    number: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(40))
+    issued_at: Mapped[datetime]
+    valid_until: Mapped[date | None]
+    words: Mapped[dict[str, Any]] = mapped_column(JSON)
+    key_id: Mapped[str] = mapped_column(String(16))
+    signature: Mapped[str] = mapped_column(String(120))
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class SigningKey(Model):
+    """Public halves of the keys that ever signed; old ones stay so that old certificates verify."""
+
+    __tablename__ = "signing_key"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    public: Mapped[str] = mapped_column(String(64))
+    since: Mapped[datetime]
+
+
+class Revocation(Model):
+    """A certificate withdrawn: asked for by one person, confirmed by another, with the reason shown to all."""
+
+    __tablename__ = "revocation"
+
+    id: Mapped[Id]
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), unique=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(BigInteger())
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(BigInteger())

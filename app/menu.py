@@ -1,0 +1,42 @@
+"""Who sees which links on top of every page."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from app.core.actor import Actor
+from app.core.words import N_
+
+
+@dataclass(frozen=True)
+class Link:
+    endpoint: str
+    label: str
+    # None: everybody who is signed in.
+    duties: tuple[str, ...] | None = None
+
+
+_LINKS = (
+    Link("home.start", N_("Today")),
+    Link("curriculum_catalogue.index", N_("Courses")),
+    Link("learning_record.show", N_("My record")),
+    Link("accounts_people.index", N_("People"), ("head", "registrar", "auditor", "administrator")),
+    Link("accounts_units.index", N_("Units"), ("head", "registrar", "auditor", "administrator")),
+    Link("reports_completion.show", N_("Reports"), ("head", "registrar", "auditor")),
+    Link("curriculum_law.index", N_("Law")),
+    Link("curriculum_glossary.index", N_("Glossary")),
+)
+
+
+def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
+    """Address, words, and whether the reader is there."""
+    if actor is None:
+        shown = [link for link in _LINKS if link.endpoint.startswith("curriculum")]
+    else:
+        shown = [link for link in _LINKS if link.duties is None or actor.has(*link.duties)]
+    here = (request.blueprint or "").split("_")[0:2]
+    return [
+        (url_for(link.endpoint), _(link.label), link.endpoint.split(".")[0].split("_") == here)
+        for link in shown
+    ]
