@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.actor import Actor
-from app.db.session import db
+from app.db.session import db, transaction
 from app.journal import chain
 from app.journal.models import Entry
 
@@ -24,7 +24,7 @@ def record(
 
     `about` is a row, or a pair (kind, id). The entry shares the fate of the transaction.
     """
-    entry = (at or clock.now(), by, what, about, details)
+    entry = (at or clock.now(), by, what, *_name(about), details)
     db.session.info.setdefault(_PENDING, []).append(entry)
 
 
@@ -39,9 +39,8 @@ def _chain(session: Session) -> None:
     newest = select(Entry.number, Entry.digest).order_by(Entry.number.desc()).limit(1)
     number, before = session.execute(newest).one_or_none() or (0, chain.START)
     rows = []
-    for at, by, what, about, details in pending:
+    for at, by, what, kind, about_id, details in pending:
         number += 1
-        kind, about_id = _name(about)
         link = chain.Link(number, at, by.person_id, by.origin, what, kind, about_id, details)
         before = chain.digest(before, link)
         rows.append({**vars(link), "digest": before})
@@ -56,4 +55,12 @@ def _forget(session: Session) -> None:
 def _name(about: Any) -> tuple[str, str]:
     if isinstance(about, tuple):
         return str(about[0]), str(about[1])
+    if about.id is None:
+        db.session.flush()
     return about.__tablename__, str(about.id)
+
+
+def record_alone(by: Actor, what: str, about: object, **details: Any) -> None:
+    """Note something whose own transaction was undone, such as a refusal, in a transaction of its own."""
+    with transaction():
+        record(by, what, about, **details)

@@ -1,0 +1,186 @@
+"""Three years of studying: who enrolled when, how far they came, which tests they passed in which language."""
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from app.assessment import actions as tests
+from app.assessment import queries as banks
+from app.assessment import quizzes
+from app.assessment.items.kinds import kind_of
+from app.assessment.models import Attempt
+from app.assessment.quizzes import Quiz
+from app.core.actor import Actor
+from app.core.problems import Problems
+from app.curriculum import queries as curriculum
+from app.curriculum.models import Release
+from app.curriculum.shapes import Course
+from app.demo.people import Placed, World
+from app.learning import actions as learning
+from app.learning import queries as studies
+from app.learning.models import Enrolment
+
+# Longest look back; nobody studies before they hold a post.
+_DAYS = 3 * 365
+# How far people come, by profession: enrolled at all; then how it went.
+_ENROLS = {"police": 0.62, "prosecutor": 0.66, "judge": 0.55, "lawyer": 0.5}
+_WAYS = (
+    ("only enrolled", 0.08),
+    ("reading", 0.17),
+    ("before the test", 0.07),
+    ("to the end", 0.68),
+)
+
+# Named people whose state the demonstration relies on.
+_FIXED = {
+    "trainee-police": ("tip-foundations", "reading"),
+    "trainee-judge": ("tip-foundations", "to the end"),
+    "trainee-prosecutor": ("tip-foundations", "before the test"),
+    "head": ("tip-foundations", "to the end"),
+}
+_NOTHING_YET = ("newcomer", "trainee-lawyer")
+
+
+@dataclass
+class Story:
+    """One person in one course."""
+
+    world: World
+    placed: Placed
+    release: Release
+    course: Course
+    enrolment: Enrolment
+    at: datetime
+    skill: float
+    language: str
+
+    @property
+    def by(self) -> Actor:
+        return Actor(person_id=self.placed.person.id, origin="demo")
+
+    @property
+    def chance(self) -> random.Random:
+        return self.world.chance
+
+    def later(self, *, minutes: int) -> datetime:
+        """Time goes on by about so many minutes, and over the night now and then."""
+        self.at += timedelta(minutes=minutes * (0.6 + self.chance.random()))
+        if self.chance.random() < 0.4:
+            self.at += timedelta(days=self.chance.randint(1, 6), hours=self.chance.randint(0, 4))
+        return self.at
+
+
+def study(world: World) -> None:
+    """Everybody's courses."""
+    courses = curriculum.current_courses()
+    for placed in world.people:
+        for release, course in courses:
+            way = _way(world, placed, course)
+            if way is not None:
+                _tell(world, placed, release, course, way)
+
+
+def _way(world: World, placed: Placed, course: Course) -> str | None:
+    profession = placed.service.profession.value
+    name = placed.role.sign_in_name if placed.role else ""
+    if profession not in course.audience or name in _NOTHING_YET:
+        return None
+    if name in _FIXED:
+        fixed_course, way = _FIXED[name]
+        return way if course.id == fixed_course else None
+    wish = _ENROLS[profession] * (1.0 if len(course.audience) > 1 else 0.6)
+    if world.chance.random() > wish:
+        return None
+    ways, weights = zip(*_WAYS, strict=True)
+    return world.chance.choices(ways, weights)[0]
+
+
+def _tell(world: World, placed: Placed, release: Release, course: Course, way: str) -> None:
+    story = _begin(world, placed, release, course)
+    if story is None or way == "only enrolled":
+        return
+    everything = [thing for module in course.modules for thing in module.contents]
+    lessons = len(course.lessons)
+    until = world.chance.randint(1, lessons - 1) if way == "reading" else lessons
+    if placed.role is not None and way == "reading":
+        until = 3
+    read = 0
+    for thing in everything:
+        test = course.quiz(thing.id)
+        if test is None:
+            if read == until:
+                return
+            learning.read_lesson(
+                story.enrolment, thing.id, story.language, by=story.by, at=story.later(minutes=14)
+            )
+            read += 1
+        elif test.kind == "final" and way == "to the end":
+            _sit_final(story, _quiz(test.text, test.path))
+        elif test.kind == "pre" or (test.kind == "check" and world.chance.random() < 0.5):
+            _sit(
+                story, _quiz(test.text, test.path), known=story.skill - 0.25 * (test.kind == "pre")
+            )
+
+
+def _begin(world: World, placed: Placed, release: Release, course: Course) -> Story | None:
+    latest = (placed.left_on or world.today) - timedelta(days=45)
+    earliest = max(placed.since, world.today - timedelta(days=_DAYS))
+    if latest <= earliest:
+        return None
+    day = earliest + timedelta(days=world.chance.randint(0, (latest - earliest).days))
+    at = datetime.combine(
+        day, time(3 + world.chance.randint(0, 12), world.chance.randint(0, 59)), UTC
+    )
+    by = Actor(person_id=placed.person.id, origin="demo")
+    enrolment = learning.enrol(placed.person, release, by=by, at=at)
+    own = placed.person.language if placed.person.language in ("ky", "ru") else "ky"
+    language = own if world.chance.random() < 0.93 else ("ru" if own == "ky" else "ky")
+    skill = min(0.99, max(0.45, world.chance.gauss(0.9, 0.08)))
+    return Story(world, placed, release, course, enrolment, at, skill, language)
+
+
+def _sit_final(story: Story, quiz: Quiz) -> None:
+    """Up to three goes; one learns a little from each."""
+    for _go in range(3):
+        attempt = _sit(story, quiz, known=story.skill)
+        if attempt.passed or story.chance.random() < 0.3:
+            return
+        story.skill = min(0.97, story.skill + 0.08)
+
+
+def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
+    attempt = tests.begin(
+        story.placed.person,
+        release=story.release,
+        quiz=quiz,
+        context=studies.context_of(story.enrolment.id),
+        by=story.by,
+        at=story.later(minutes=3),
+        seat="demo",
+    )
+    bank = banks.bank(attempt.bank_release_id)
+    moment = story.at
+    for drawn in attempt.items:
+        item = bank.items[drawn.item]
+        moment += timedelta(seconds=story.chance.randint(12, 70))
+        kind = kind_of(item)
+        value = kind.right(item, story.language) if story.chance.random() < known else kind.blank()
+        tests.save_answer(
+            attempt,
+            drawn.place,
+            value,
+            language=story.language,
+            client_id=f"demo-{attempt.id}-{drawn.place}",
+            seat="demo",
+            by=story.by,
+            at=moment,
+        )
+    story.at = moment + timedelta(minutes=1)
+    tests.hand_in(attempt, by=story.by, at=story.at)
+    return attempt
+
+
+def _quiz(text: str, path: str) -> Quiz:
+    quiz = quizzes.read(text, path, Problems())
+    assert quiz is not None, path
+    return quiz

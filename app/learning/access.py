@@ -1,0 +1,18 @@
+"""Who may see, study, certify and revoke."""
+
+from app.accounts import access as people
+from app.core.actor import Actor
+
+
+def may_study(actor: Actor, person_id: int) -> bool:
+    """One's own enrolment only; results are read through reports."""
+    return person_id == actor.person_id
+
+
+def may_see_certificate(actor: Actor, person_id: int, unit_path: str | None) -> bool:
+    return people.may_see_record(actor, person_id, unit_path)
+
+
+def may_revoke(actor: Actor, unit_path: str | None) -> bool:
+    """Two of these are needed: one asks, another confirms."""
+    return actor.holds("registrar", unit_path) or actor.holds("administrator", unit_path)

@@ -1,0 +1,200 @@
+"""Enrol, read a lesson, complete, certify, revoke. Nothing here commits."""
+
+from datetime import datetime
+from pathlib import Path
+
+from app.accounts import queries as people
+from app.accounts.models import Person
+from app.core import clock, numbers
+from app.core.actor import Actor
+from app.core.bilingual import Bilingual
+from app.curriculum import queries as curriculum
+from app.curriculum.models import Release
+from app.db.session import db
+from app.journal import actions as journal
+from app.learning import certificates, events, queries, rules
+from app.learning.certificates import Signer
+from app.learning.models import (
+    Certificate,
+    Completion,
+    Enrolment,
+    LessonRead,
+    Revocation,
+    SigningKey,
+)
+
+_signer: Signer | None = None
+
+
+def use_signing_key(path: Path, *, create: bool) -> None:
+    """Where the private key lies. Read at the first signature; created only where that is allowed."""
+    global _signer
+    _signer = None
+    if path.exists():
+        _signer = Signer.from_file(path)
+    elif create:
+        _signer = Signer.new_file(path)
+
+
+def enrol(person: Person, release: Release, *, by: Actor, at: datetime) -> Enrolment:
+    """Twice is once: who studies this release already gets the same enrolment."""
+    existing = queries.enrolment_in(person.id, release.name)
+    if existing is not None and existing.release_id == release.id:
+        return existing
+    course = curriculum.course(release.id)
+    rules.ensure_may_enrol(course.audience, _professions(person, at))
+    enrolment = Enrolment(
+        person_id=person.id, release_id=release.id, course=release.name, begun_at=at
+    )
+    enrolment.release = release
+    db.session.add(enrolment)
+    db.session.flush()
+    journal.record(by, "enrolled", enrolment, at=at, release=release.id)
+    return enrolment
+
+
+def _professions(person: Person, at: datetime) -> list[str]:
+    seat = people.appointment(person.id, on=clock.day_of(at))
+    return [seat.post.profession.value] if seat else []
+
+
+def read_lesson(
+    enrolment: Enrolment, lesson: str, language: str, *, by: Actor, at: datetime
+) -> None:
+    """Reading again changes nothing: the first time counts."""
+    if lesson in queries.lessons_read([enrolment.id])[enrolment.id]:
+        return
+    db.session.add(LessonRead(enrolment_id=enrolment.id, lesson=lesson, language=language, at=at))
+    db.session.flush()
+    journal.record(by, "lesson read", enrolment, at=at, lesson=lesson, language=language)
+    look_whether_complete(enrolment, by=by, at=at)
+
+
+def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> Completion | None:
+    """The first time every rule is met, that is written as a fact and announced; nothing takes it back."""
+    if queries.completion(enrolment.id) is not None:
+        return None
+    now = queries.study(enrolment)
+    if not now.standing.complete:
+        return None
+    read = [ln.record for ln in now.standing.lines if isinstance(ln.record, rules.Read)]
+    final = next(
+        (ln.record for ln in now.standing.lines if isinstance(ln.record, rules.Passed)), None
+    )
+    completion = Completion(
+        enrolment_id=enrolment.id,
+        at=rules.completed_at(now.standing),
+        rule_version=rules.RULE_VERSION,
+        facts={
+            "lessons": [ln.subject for ln in now.standing.lines if ln.kind == "lesson"],
+            "final": now.course.final,
+            "attempt": final.attempt_id if final else None,
+            "share": final.share if final else None,
+        },
+        language=rules.language_of(read),
+    )
+    completion.enrolment = enrolment
+    db.session.add(completion)
+    db.session.flush()
+    journal.record(by, "course completed", enrolment, at=at, rules=rules.RULE_VERSION)
+    issue_certificate(completion, by=by, at=at)
+    events.course_completed.send(enrolment=enrolment, completion=completion)
+    return completion
+
+
+def issue_certificate(completion: Completion, *, by: Actor, at: datetime) -> Certificate:
+    """Number, code, words and signature, given once with the completion."""
+    assert _signer is not None, "no signing key; see SIGNING_KEY_FILE"
+    enrolment = completion.enrolment
+    person = people.person(enrolment.person_id)
+    assert person is not None
+    issued = clock.day_of(at)
+    course = curriculum.course(enrolment.release_id)
+    until = rules.valid_until(issued, course.valid_months)
+    number = numbers.with_check_digit(issued.year, completion.id)
+    share = completion.facts["share"]
+    said = certificates.words(
+        number=number,
+        code=numbers.new_code(),
+        name=person.name,
+        institution=vars(_institution(person, at)),
+        course=course.id,
+        title=vars(course.title),
+        release=enrolment.release.number,
+        release_digest=enrolment.release.digest,
+        completed=clock.day_of(completion.at),
+        issued=issued,
+        valid_until=until,
+        law_as_of=course.law_as_of,
+        # Down, so that 79.6 never reads as a pass mark of 80.
+        percent=int(share * 100 + 1e-9) if share is not None else None,
+        lessons=len(course.lessons),
+        minutes=sum(lesson.minutes for lesson in course.lessons),
+        language=completion.language,
+    )
+    given = Certificate(
+        completion_id=completion.id,
+        person_id=person.id,
+        number=number,
+        code=said["code"],
+        issued_at=at,
+        valid_until=until,
+        words=said,
+        key_id=_signer.key_id,
+        signature=_signer.sign(said),
+    )
+    _keep_public_key(at)
+    db.session.add(given)
+    db.session.flush()
+    journal.record(by, "certificate issued", given, at=at, number=number)
+    return given
+
+
+def _keep_public_key(at: datetime) -> None:
+    """Old public keys stay, so that what they signed can be checked for ever."""
+    assert _signer is not None
+    if db.session.get(SigningKey, _signer.key_id) is None:
+        db.session.add(SigningKey(id=_signer.key_id, public=_signer.public, since=at))
+
+
+def _institution(person: Person, at: datetime) -> Bilingual:
+    seat = people.appointment(person.id, on=clock.day_of(at))
+    if seat is None:
+        return Bilingual(ky="–", ru="–")
+    return seat.post.unit.institution.name
+
+
+def ask_revocation(given: Certificate, reason: str, *, by: Actor, at: datetime) -> Revocation:
+    """The first of two persons."""
+    if queries.revocation(given.id) is not None:
+        raise rules.AlreadyRevoked
+    assert by.person_id is not None
+    asked = Revocation(
+        certificate_id=given.id, reason=reason, asked_at=at, asked_by_id=by.person_id
+    )
+    db.session.add(asked)
+    db.session.flush()
+    journal.record(by, "revocation asked", given, at=at, number=given.number, reason=reason)
+    return asked
+
+
+def confirm_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
+    """The second; from now on everybody who checks the certificate reads the reason."""
+    asked = queries.revocation(given.id)
+    if asked is None:
+        raise rules.NothingToConfirm
+    if asked.confirmed_at is not None:
+        raise rules.AlreadyRevoked
+    if asked.asked_by_id == by.person_id:
+        raise rules.SecondPersonNeeded
+    asked.confirmed_at, asked.confirmed_by_id = at, by.person_id
+    journal.record(by, "certificate revoked", given, at=at, number=given.number)
+
+
+def withdraw_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
+    """A request that is not confirmed can be taken back; a confirmed one stays."""
+    asked = queries.revocation(given.id)
+    if asked is None or asked.confirmed_at is not None:
+        raise rules.NothingToConfirm
+    db.session.delete(asked)
+    journal.record(by, "revocation request withdrawn", given, at=at, number=given.number)

@@ -1,0 +1,124 @@
+"""The tests of a course as its student sees them, and what stands before and after a lesson."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.assessment import quizzes
+from app.assessment.models import Attempt, AttemptState
+from app.assessment.quizzes import Quiz
+from app.core.problems import Problems
+from app.curriculum.shapes import Course, Lesson
+from app.db.session import db
+from app.learning.queries import Study, context_of
+
+
+@lru_cache(maxsize=500)
+def _parsed(text: str) -> Quiz:
+    quiz = quizzes.read(text, "quiz", Problems())
+    assert quiz is not None, "a release holds only tests that were checked"
+    return quiz
+
+
+def quiz(course: Course, quiz_id: str | None) -> Quiz | None:
+    """A test of the course; parsed once, since a release never changes."""
+    found = course.quiz(quiz_id or "")
+    return _parsed(found.text) if found else None
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test with what the student did of it; `locked` says that lessons must be read first."""
+
+    quiz: Quiz
+    attempts: tuple[Attempt, ...]
+    locked: bool
+
+    @property
+    def open(self) -> Attempt | None:
+        return next((a for a in self.attempts if a.state == AttemptState.OPEN), None)
+
+    @property
+    def finished(self) -> tuple[Attempt, ...]:
+        return tuple(a for a in self.attempts if a.state == AttemptState.HANDED_IN)
+
+    @property
+    def best(self) -> Attempt | None:
+        return max(self.finished, key=lambda a: (a.score or 0) / (a.maximum or 1), default=None)
+
+    @property
+    def passed(self) -> bool:
+        return any(a.passed for a in self.finished)
+
+    @property
+    def left(self) -> int | None:
+        """Attempts left; None when there is no limit."""
+        return None if self.quiz.attempts is None else self.quiz.attempts - len(self.attempts)
+
+
+def tests(study: Study) -> dict[str, Test]:
+    """Every test of the course by its id."""
+    mine = attempts_of(study.enrolment.id)
+    return {
+        q.id: Test(
+            quiz=_parsed(q.text),
+            attempts=tuple(a for a in mine if a.test == q.id),
+            locked=(q.kind == "final" and study.standing.left > 0)
+            or (q.kind == "pre" and study.standing.read > 0),
+        )
+        for q in study.course.quizzes
+    }
+
+
+def attempts_of(enrolment_id: int) -> list[Attempt]:
+    """Every attempt within an enrolment, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Attempt)
+            .where(Attempt.context == context_of(enrolment_id))
+            .order_by(Attempt.begun_at.desc())
+        )
+    )
+
+
+def attempts(person_id: int) -> list[Attempt]:
+    """Every attempt of a person at a test of a course, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Attempt)
+            .where(Attempt.person_id == person_id)
+            .order_by(Attempt.begun_at.desc())
+            .options(joinedload(Attempt.release))
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where a lesson stands in its course; `number` counts lessons from 1."""
+
+    number: int
+    of: int
+    before: Lesson | None
+    after: Lesson | None
+
+
+def around(course: Course, lesson_id: str) -> Around:
+    ids = [lesson.id for lesson in course.lessons]
+    place = ids.index(lesson_id)
+    return Around(
+        number=place + 1,
+        of=len(ids),
+        before=course.lessons[place - 1] if place else None,
+        after=course.lessons[place + 1] if place + 1 < len(ids) else None,
+    )
+
+
+def lesson_after(course: Course, lesson_id: str) -> Lesson | None:
+    """The lesson that follows at once; None where a test follows, or nothing."""
+    things = [thing for module in course.modules for thing in module.contents]
+    place = [thing.id for thing in things].index(lesson_id)
+    following = things[place + 1] if place + 1 < len(things) else None
+    return following if isinstance(following, Lesson) else None

@@ -1,0 +1,6 @@
+"""What this room announces."""
+
+from blinker import Signal
+
+# A course is complete for the first time; sent with enrolment, completion.
+course_completed = Signal()

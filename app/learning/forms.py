@@ -1,0 +1,35 @@
+"""Input of this room: which lesson, which test, why a certificate is revoked, which code to check."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.core.numbers import tidy_code
+from app.web.forms import Form, Line
+
+
+class ReadLesson(Form):
+    lesson = Line(validators=[InputRequired(), Length(max=100)])
+
+
+class BeginTest(Form):
+    test = Line(validators=[InputRequired(), Length(max=100)])
+
+
+class Revoke(Form):
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l("Everybody who checks the certificate will read this sentence."),
+        validators=[InputRequired(), Length(min=10, max=500)],
+    )
+
+
+class CheckCode(Form):
+    code = StringField(
+        _l("Code of the certificate"),
+        description=_l(
+            "It stands on the certificate, beside the square code. Capitals and hyphens do not matter."
+        ),
+        validators=[InputRequired(), Length(max=60)],
+        filters=[lambda typed: tidy_code(typed or "")],
+    )

@@ -1,0 +1,223 @@
+"""An enrolment, how it stands, a person's courses, certificates; what is due."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.accounts import queries as people
+from app.accounts.models import Person
+from app.assessment.models import Attempt, AttemptState
+from app.core.actor import Actor
+from app.curriculum import queries as curriculum
+from app.curriculum.models import Release
+from app.curriculum.shapes import Course
+from app.db.session import db
+from app.learning import rules
+from app.learning.models import (
+    Certificate,
+    Completion,
+    Enrolment,
+    LessonRead,
+    Revocation,
+    SigningKey,
+)
+
+
+def context_of(enrolment_id: int) -> str:
+    """How attempts name the enrolment they belong to."""
+    return f"enrolment:{enrolment_id}"
+
+
+def enrolment_of_context(context: str) -> Enrolment | None:
+    kind, _, number = context.partition(":")
+    return enrolment(int(number)) if kind == "enrolment" and number.isdigit() else None
+
+
+def enrolment(enrolment_id: int) -> Enrolment | None:
+    return db.session.get(Enrolment, enrolment_id, options=[joinedload(Enrolment.release)])
+
+
+def enrolment_in(person_id: int, course: str) -> Enrolment | None:
+    """The newest enrolment in a course."""
+    return db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.person_id == person_id, Enrolment.course == course)
+        .order_by(Enrolment.id.desc())
+        .options(joinedload(Enrolment.release))
+        .limit(1)
+    ).one_or_none()
+
+
+def requirement(course: Course) -> rules.Requirement:
+    return rules.Requirement(tuple(lesson.id for lesson in course.lessons), course.final)
+
+
+def lessons_read(enrolment_ids: Collection[int]) -> dict[int, dict[str, rules.Read]]:
+    wanted = select(
+        LessonRead.enrolment_id, LessonRead.lesson, LessonRead.at, LessonRead.language
+    ).where(LessonRead.enrolment_id.in_(enrolment_ids))
+    found: dict[int, dict[str, rules.Read]] = {i: {} for i in enrolment_ids}
+    for enrolment_id, lesson, at, language in db.session.execute(wanted):
+        found[enrolment_id][lesson] = rules.Read(at, language)
+    return found
+
+
+def passed_finals(finals: Mapping[int, str | None]) -> dict[int, rules.Passed]:
+    """By enrolment, the first attempt at its final test that reached the mark."""
+    contexts = {context_of(i): (i, final) for i, final in finals.items() if final}
+    wanted = (
+        select(
+            Attempt.context,
+            Attempt.test,
+            Attempt.id,
+            Attempt.score,
+            Attempt.maximum,
+            Attempt.handed_in_at,
+        )
+        .where(
+            Attempt.context.in_(contexts),
+            Attempt.state == AttemptState.HANDED_IN,
+            Attempt.passed.is_(True),
+        )
+        .order_by(Attempt.number.desc())
+    )
+    found = {}
+    for context, test, attempt_id, score, maximum, at in db.session.execute(wanted):
+        enrolment_id, final = contexts[context]
+        if test == final:
+            found[enrolment_id] = rules.Passed(attempt_id, score / maximum, at)
+    return found
+
+
+@dataclass(frozen=True)
+class Study:
+    """An enrolment with its course, its standing, and what came of it."""
+
+    enrolment: Enrolment
+    course: Course
+    standing: rules.Standing
+    completed_at: datetime | None
+    certificate: str | None
+
+
+def studies(enrolments: list[Enrolment]) -> list[Study]:
+    """A constant number of statements, however many courses."""
+    ids = [e.id for e in enrolments]
+    courses = {e.id: curriculum.course(e.release_id) for e in enrolments}
+    read = lessons_read(ids)
+    passed = passed_finals({i: course.final for i, course in courses.items()})
+    outcome = _outcomes(ids)
+    return [
+        Study(
+            e,
+            courses[e.id],
+            rules.standing(requirement(courses[e.id]), read[e.id], passed.get(e.id)),
+            *outcome.get(e.id, (None, None)),
+        )
+        for e in enrolments
+    ]
+
+
+def _outcomes(enrolment_ids: list[int]) -> dict[int, tuple[datetime, str | None]]:
+    wanted = (
+        select(Completion.enrolment_id, Completion.at, Certificate.number)
+        .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+        .where(Completion.enrolment_id.in_(enrolment_ids))
+    )
+    return {i: (at, number) for i, at, number in db.session.execute(wanted)}
+
+
+def study(enrolment: Enrolment) -> Study:
+    return studies([enrolment])[0]
+
+
+def of(person_id: int) -> list[Study]:
+    """All of a person's enrolments, the newest first."""
+    return studies(
+        list(
+            db.session.scalars(
+                select(Enrolment)
+                .where(Enrolment.person_id == person_id)
+                .order_by(Enrolment.begun_at.desc(), Enrolment.id.desc())
+                .options(joinedload(Enrolment.release))
+            )
+        )
+    )
+
+
+def completion(enrolment_id: int) -> Completion | None:
+    return db.session.scalars(
+        select(Completion).where(Completion.enrolment_id == enrolment_id)
+    ).one_or_none()
+
+
+@dataclass(frozen=True)
+class Due:
+    """A course the present post requires; `day` is when it must be complete."""
+
+    release: Release
+    course: Course
+    day: date
+    study: Study | None
+
+
+def due(actor: Actor, *, on: date, studied: list[Study]) -> list[Due]:
+    """What the post requires and is not complete, the most urgent first."""
+    assert actor.person_id is not None
+    seat = people.appointment(actor.person_id, on=on)
+    if seat is None:
+        return []
+    known = {s.course.id: s for s in reversed(studied)}
+    wanted = []
+    for release, course in curriculum.current_courses():
+        if course.required is None or seat.post.profession.value not in course.required.of:
+            continue
+        own = known.get(course.id)
+        if own is None or own.completed_at is None:
+            day = rules.due_day(seat.from_day, course.required.within_days)
+            wanted.append(Due(release, course, day, own))
+    return sorted(wanted, key=lambda d: (d.day, d.course.id))
+
+
+# ── certificates ──────────────────────────────────────────────────────────────
+
+
+def certificate(number: str) -> Certificate | None:
+    return db.session.scalars(select(Certificate).where(Certificate.number == number)).one_or_none()
+
+
+def certificate_by_code(code: str) -> Certificate | None:
+    return db.session.scalars(select(Certificate).where(Certificate.code == code)).one_or_none()
+
+
+def certificates(person_id: int) -> list[tuple[Certificate, Revocation | None]]:
+    wanted = (
+        select(Certificate, Revocation)
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .where(Certificate.person_id == person_id)
+        .order_by(Certificate.issued_at.desc())
+    )
+    return [(given, revoked) for given, revoked in db.session.execute(wanted)]
+
+
+def revocation(certificate_id: int) -> Revocation | None:
+    return db.session.scalars(
+        select(Revocation).where(Revocation.certificate_id == certificate_id)
+    ).one_or_none()
+
+
+def public_key(key_id: str) -> str | None:
+    return db.session.scalar(select(SigningKey.public).where(SigningKey.id == key_id))
+
+
+def person_of(given: Certificate) -> Person:
+    return db.session.get_one(Person, given.person_id)
+
+
+def newer_release(enrolment: Enrolment) -> Release | None:
+    """A later release of the same course, offered beside the one being studied."""
+    newest = curriculum.current_release(enrolment.course)
+    return newest if newest is not None and newest.id > enrolment.release_id else None

@@ -1,0 +1,1 @@
+"""Pages of studying, one file a subject."""

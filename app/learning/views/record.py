@@ -1,0 +1,22 @@
+"""My own training record."""
+
+from flask import Blueprint, render_template
+
+from app.core import clock
+from app.learning import activities, queries
+from app.web.access import actor, signed_in
+
+bp = Blueprint("learning_record", __name__)
+
+
+@bp.get("/record")
+@signed_in
+def show():
+    person_id = actor().person_id
+    return render_template(
+        "learning/record.html",
+        studies=queries.of(person_id),
+        certificates=queries.certificates(person_id),
+        attempts=activities.attempts(person_id),
+        today=clock.today(),
+    )

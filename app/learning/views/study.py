@@ -1,0 +1,103 @@
+"""The course as one studies it, a lesson, beginning a test, and why one is not complete."""
+
+from flask import Blueprint, flash, render_template, request
+from flask_babel import gettext as _
+
+from app.accounts import queries as people
+from app.assessment import actions as tests
+from app.assessment.seats import keep_seat, new_seat
+from app.core import clock
+from app.curriculum import queries as curriculum
+from app.learning import access, actions, activities, queries, rules
+from app.learning.forms import BeginTest, ReadLesson
+from app.learning.models import Enrolment
+from app.web.access import actor, require, signed_in
+from app.web.language import reading_language
+from app.web.pages import find, see
+
+bp = Blueprint("learning_study", __name__)
+
+
+def _own(enrolment_id: int) -> Enrolment:
+    enrolment = find(queries.enrolment(enrolment_id))
+    require(access.may_study(actor(), enrolment.person_id))
+    return enrolment
+
+
+@bp.get("/study/<int:enrolment_id>")
+@signed_in
+def show(enrolment_id: int):
+    study = queries.study(_own(enrolment_id))
+    return render_template(
+        "learning/course.html",
+        study=study,
+        tests=activities.tests(study),
+        newer=queries.newer_release(study.enrolment),
+    )
+
+
+@bp.get("/study/<int:enrolment_id>/lessons/<lesson_id>")
+@signed_in
+def lesson(enrolment_id: int, lesson_id: str):
+    return _lesson_page(_own(enrolment_id), lesson_id)
+
+
+def _lesson_page(enrolment: Enrolment, lesson_id: str):
+    study = queries.study(enrolment)
+    lesson = find(study.course.lesson(lesson_id))
+    both = request.args.get("both") == "1"
+    return render_template(
+        "learning/lesson.html",
+        study=study,
+        lesson=lesson,
+        both=both,
+        text=curriculum.lesson_page(enrolment.release_id, lesson.id, reading_language(), both=both),
+        read=study.standing.record_of(lesson.id),
+        neighbours=activities.around(study.course, lesson.id),
+    )
+
+
+@bp.post("/study/<int:enrolment_id>/lessons")
+@signed_in
+def read_lesson(enrolment_id: int):
+    enrolment = _own(enrolment_id)
+    form = ReadLesson.from_request()
+    course = curriculum.course(enrolment.release_id)
+    if not form.accepted():
+        return _lesson_page(enrolment, course.lessons[0].id), 422
+    lesson = find(course.lesson(form.lesson.data))
+    language = reading_language()
+    actions.read_lesson(enrolment, lesson.id, language, by=actor(), at=clock.now())
+    flash(_("Noted as read."), "good")
+    following = activities.lesson_after(course, lesson.id)
+    if following is None:
+        return see("learning_study.show", enrolment_id=enrolment.id, _anchor="next")
+    return see("learning_study.lesson", enrolment_id=enrolment.id, lesson_id=following.id)
+
+
+@bp.post("/study/<int:enrolment_id>/attempts")
+@signed_in
+def begin_test(enrolment_id: int):
+    enrolment = _own(enrolment_id)
+    study = queries.study(enrolment)
+    quiz = find(activities.quiz(study.course, BeginTest.from_request().test.data))
+    rules.ensure_may_take(quiz.kind, study.standing)
+    seat = new_seat()
+    attempt = tests.begin(
+        find(people.person(enrolment.person_id)),
+        release=enrolment.release,
+        quiz=quiz,
+        context=queries.context_of(enrolment.id),
+        by=actor(),
+        at=clock.now(),
+        seat=seat,
+    )
+    keep_seat(attempt, seat)
+    return see("assessment_attempts.show", attempt_id=attempt.id)
+
+
+@bp.get("/study/<int:enrolment_id>/why")
+@signed_in
+def why(enrolment_id: int):
+    study = queries.study(_own(enrolment_id))
+    return render_template("learning/why.html", study=study, version=rules.RULE_VERSION)
