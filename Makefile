@@ -25,13 +25,13 @@ bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks.run
 
 doctor: $(VENV)/run.stamp
-	@$(BIN)/flask --app wsgi doctor
+	@$(BIN)/flask --app app.factory doctor
 
 pictures: $(VENV)/dev.stamp
 	@$(BIN)/python -m tools.pictures
 
 words: $(VENV)/dev.stamp
-	@$(BIN)/flask --app wsgi words update
+	@$(BIN)/flask --app app.factory words update
 
 # Needs uv. Writes no address of a package index into the locks.
 lock:

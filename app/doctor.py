@@ -1,0 +1,105 @@
+"""What the start asserts, and what `flask doctor` prints: durability, schema, keys, the journal's chain."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from sqlalchemy import text
+
+from app.core.bundle import digest
+from app.curriculum import queries as curriculum
+from app.db.session import db
+from app.journal import queries as journal
+
+Finding = tuple[str, bool, str]
+
+# What PRAGMA synchronous answers.
+_SYNCHRONOUS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
+
+
+class NotReady(RuntimeError):
+    """The program does not start; the message says what to mend."""
+
+
+def ensure_ready(app: Flask) -> None:
+    """Asked once at the start of a server: the database keeps what it acknowledges, and has the known schema."""
+    with app.app_context():
+        for check in (durability, schema, signing_key):
+            name, good, said = check()
+            if not good:
+                raise NotReady(f"{name}: {said}")
+        db.session.remove()
+        db.engine.dispose()
+
+
+def durability() -> Finding:
+    """An acknowledged commit survives a power cut only with these settings."""
+    if db.engine.dialect.name == "postgresql":
+        wanted = ("fsync", "synchronous_commit", "full_page_writes")
+        found = {name: db.session.scalar(text(f"SHOW {name}")) for name in wanted}
+        return "durability", all(v == "on" for v in found.values()), f"PostgreSQL {found}"
+    journal_mode = str(db.session.scalar(text("PRAGMA journal_mode"))).upper()
+    synchronous = _SYNCHRONOUS[int(db.session.scalar(text("PRAGMA synchronous")) or 0)]
+    keys = db.session.scalar(text("PRAGMA foreign_keys")) == 1
+    safe = {("DELETE", "EXTRA"), ("WAL", "FULL"), ("WAL", "EXTRA"), ("MEMORY", "EXTRA")}
+    return (
+        "durability",
+        (journal_mode, synchronous) in safe and keys,
+        f"SQLite journal_mode={journal_mode} synchronous={synchronous} foreign_keys={keys}",
+    )
+
+
+def schema() -> Finding:
+    """The database stands at the newest migration this program knows."""
+    newest = ScriptDirectory(str(Path(__file__).with_name("migrations"))).get_current_head()
+    with db.engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    said = f"at {present}, the program knows {newest}"
+    return "schema", present == newest, said if present == newest else f"{said}; run: flask db upgrade"
+
+
+def signing_key() -> Finding:
+    path = Path(current_app.config["SIGNING_KEY_FILE"])
+    if not path.exists():
+        return "signing key", False, f"missing: {path.name}; run: flask learning new-signing-key"
+    private = path.stat().st_mode & 0o077 == 0
+    return "signing key", private, "present" if private else "other accounts can read the file"
+
+
+def releases() -> Finding:
+    """Every release still has the digest under which it was frozen."""
+    wrong = [
+        f"{release.kind.value} {release.name} {release.number}"
+        for release in curriculum.every_release()
+        if digest(curriculum.bundle_of(release)) != release.digest
+    ]
+    return "releases", not wrong, ", ".join(wrong) or "all digests hold"
+
+
+def chain() -> Finding:
+    broken = journal.first_break()
+    return "journal", broken is None, "the chain holds" if broken is None else f"broken at {broken}"
+
+
+_CHECKS: tuple[Callable[[], Finding], ...] = (durability, schema, signing_key, releases, chain)
+
+
+def findings() -> Iterator[Finding]:
+    for check in _CHECKS:
+        yield check()
+
+
+@click.command("doctor")
+def doctor() -> None:
+    """Say whether this installation keeps its promises; exit 1 when one is not kept."""
+    mode = "demonstration" if current_app.config["DEMONSTRATION"] else "production"
+    click.echo(f"mode         {mode}, at {current_app.config['PUBLIC_ADDRESS']}")
+    bad = 0
+    for name, good, said in findings():
+        click.echo(f"{name:12} {'ok' if good else 'NOT OK'}  {said}")
+        bad += not good
+    if bad:
+        raise SystemExit(1)

@@ -1,0 +1,101 @@
+"""The application, a fresh database, browsers, a closed network."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+
+from app.accounts.passwords import Hasher
+from app.db.session import db, transaction
+from app.factory import create_app
+from app.settings import load
+from tests import cast as cast_module
+from tests.browser import Browser
+from tests.databases import Keeper, configuration
+
+_KEY = "only-for-tests-0123456789abcdefghijklmnop"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_network():
+    """Nobody talks to a foreign host; the loopback stays open for the second database and for browsers."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and not (host.startswith("127.") or host in ("localhost", "::1")):
+            raise AssertionError(f"a connection to {host}")
+        return connect(self, address)
+
+    socket.socket.connect = guarded
+    yield
+    socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory) -> dict[str, object]:
+    folder: Path = tmp_path_factory.mktemp("instance")
+    values = load(
+        {
+            "MURAS_DEMONSTRATION": "1",
+            "SECRET_KEY": _KEY,
+            "PUBLIC_ADDRESS": "http://localhost",
+            "SIGNING_KEY_FILE": str(folder / "signing-key.pem"),
+        }
+    )
+    return values | configuration() | {"TESTING": True, "PROPAGATE_EXCEPTIONS": False}
+
+
+@pytest.fixture(scope="session")
+def built(settings):
+    """The application with a migrated database that holds the cast; kept aside for every test."""
+    app = create_app(settings)
+    app.extensions["hasher"] = Hasher(memory_kib=8, passes=1)
+    with app.app_context():
+        upgrade()
+        with transaction():
+            cast = cast_module.build()
+        db.session.remove()
+        keeper = Keeper(app)
+    return app, cast, keeper
+
+
+@pytest.fixture
+def app(built):
+    app, _cast, keeper = built
+    with app.app_context():
+        keeper.restore()
+    context = app.app_context()
+    context.push()
+    yield app
+    db.session.remove()
+    context.pop()
+
+
+@pytest.fixture
+def cast(built, app) -> cast_module.Cast:
+    return built[1]
+
+
+@pytest.fixture
+def writing(app):
+    """For tests of actions: the whole test is one writing transaction."""
+    with transaction() as session:
+        yield session
+
+
+@pytest.fixture
+def guest(app) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def browser_of(app, cast):
+    """browser_of("asel") is Asel's browser, signed in; "guest" is nobody's."""
+
+    def open_browser(name: str) -> Browser:
+        browser = Browser(app)
+        return browser if name == "guest" else browser.sign_in(cast.people[name])
+
+    return open_browser
