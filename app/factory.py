@@ -14,12 +14,13 @@ from app.accounts import visitor
 from app.accounts.passwords import Hasher
 from app.core.actor import Actor
 from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
+from app.home import views as home
 from app.journal import actions as journal
 from app.web import access, assets, errors, language, security, transactions
 
 ROOMS = ("web", "notices", "accounts", "curriculum", "assessment", "learning", "reports", "home")
 
-BLUEPRINTS = (assets.bp,)
+BLUEPRINTS = (assets.bp, home.bp)
 COMMANDS = ()
 
 

@@ -1,20 +1,14 @@
 """The application, a fresh database, browsers, a closed network."""
 
 import socket
-from pathlib import Path
 
 import pytest
-from flask_migrate import upgrade
 
-from app.accounts.passwords import Hasher
 from app.db.session import db, transaction
-from app.factory import create_app
-from app.settings import load
 from tests import cast as cast_module
+from tests import house
 from tests.browser import Browser
-from tests.databases import Keeper, configuration
-
-_KEY = "only-for-tests-0123456789abcdefghijklmnop"
+from tests.databases import Keeper
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,28 +29,14 @@ def closed_network():
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory) -> dict[str, object]:
-    folder: Path = tmp_path_factory.mktemp("instance")
-    values = load(
-        {
-            "MURAS_DEMONSTRATION": "1",
-            "SECRET_KEY": _KEY,
-            "PUBLIC_ADDRESS": "http://localhost",
-            "SIGNING_KEY_FILE": str(folder / "signing-key.pem"),
-        }
-    )
-    return values | configuration() | {"TESTING": True, "PROPAGATE_EXCEPTIONS": False}
+    return house.settings(tmp_path_factory.mktemp("instance"))
 
 
 @pytest.fixture(scope="session")
 def built(settings):
     """The application with a migrated database that holds the cast; kept aside for every test."""
-    app = create_app(settings)
-    app.extensions["hasher"] = Hasher(memory_kib=8, passes=1)
+    app, cast = house.build(settings)
     with app.app_context():
-        upgrade()
-        with transaction():
-            cast = cast_module.build()
-        db.session.remove()
         keeper = Keeper(app)
     return app, cast, keeper
 

@@ -61,7 +61,7 @@ def postgresql() -> Iterator[str]:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
         as_who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    port = _free_port()
+    port = free_port()
     data = str(folder / "data")
     try:
         subprocess.run(
@@ -85,7 +85,7 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,6 +1,9 @@
 """Who may see and change people and units. Every predicate has a twin for lists in `queries`."""
 
-from app.core.actor import Actor
+from collections.abc import Collection
+
+from app.accounts.rules import TWO_PERSON_DUTIES
+from app.core.actor import Actor, Duty
 
 # Who reads a person's card and training record within their reach.
 READERS = ("head", "registrar", "auditor")
@@ -30,3 +33,20 @@ def may_keep_people(actor: Actor, unit_path: str | None) -> bool:
 def may_grant(actor: Actor, unit_path: str | None) -> bool:
     """Granting a duty needs a duty over the target unit."""
     return actor.holds("administrator", unit_path)
+
+
+def may_confirm(actor: Actor, unit_path: str, *, asked_by_id: int, person_id: int) -> bool:
+    """The second of two persons: neither who asked nor who receives."""
+    return may_grant(actor, unit_path) and actor.person_id not in (asked_by_id, person_id)
+
+
+def may_change_sign_in(actor: Actor, unit_path: str | None, held: Collection[Duty]) -> bool:
+    """Address and sign-in name of another: whoever changes them can take over the duties as well.
+
+    So a registrar changes them only for people without duties, and nobody while a duty is held
+    that two persons give.
+    """
+    return may_keep_people(actor, unit_path) and all(
+        duty.kind not in TWO_PERSON_DUTIES and actor.holds("administrator", duty.unit_path)
+        for duty in held
+    )

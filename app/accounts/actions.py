@@ -1,8 +1,9 @@
-"""Appoint, move, leave, grant a duty; sessions, links, passwords. Nothing here commits."""
+"""Appoint, move, leave, grant a duty; begin and end sessions. Nothing here commits."""
 
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.accounts import events, passwords, queries, rules
 from app.accounts.kinds import Profession, Region, Sex
@@ -15,7 +16,6 @@ from app.accounts.models import (
     SecretLink,
     SignIn,
     Unit,
-    WrongGuess,
 )
 from app.core.actor import KINDS_OF_DUTY, Actor
 from app.core.bilingual import Bilingual
@@ -25,7 +25,7 @@ from app.journal import actions as journal
 
 def found_institution(code: str, name: Bilingual, region: Region, *, by: Actor) -> Unit:
     """An institution and the root of its tree, which bears its name."""
-    institution = Institution(code=code, name_ky=name.ky, name_ru=name.ru, name_en=name["en"])
+    institution = Institution(code=code, name_ky=name.ky, name_ru=name.ru, name_en=name.en)
     db.session.add(institution)
     db.session.flush()
     journal.record(by, "institution founded", institution, code=code)
@@ -42,7 +42,7 @@ def open_unit(
         region=region,
         name_ky=name.ky,
         name_ru=name.ru,
-        name_en=name["en"],
+        name_en=name.en,
     )
     db.session.add(unit)
     db.session.flush()
@@ -58,7 +58,7 @@ def create_post(unit: Unit, name: Bilingual, profession: Profession, *, by: Acto
         profession=profession,
         name_ky=name.ky,
         name_ru=name.ru,
-        name_en=name["en"],
+        name_en=name.en,
     )
     post.unit = unit
     db.session.add(post)
@@ -79,29 +79,59 @@ def add_person(
     sign_in_name: str | None = None,
     address: str | None = None,
 ) -> Person:
-    if sign_in_name and queries.person_by_sign_in_name(sign_in_name):
-        raise rules.SignInNameTaken
     person = Person(
         family_name=family_name,
         given_name=given_name,
         patronymic=patronymic,
         sex=sex,
         language=language,
-        sign_in_name=sign_in_name,
-        address=address,
         created_at=at,
     )
-    db.session.add(person)
-    db.session.flush()
+    _keep_sign_in(person, sign_in_name, address)
     journal.record(by, "person added", person, at=at)
     return person
 
 
+def correct_person(
+    person: Person,
+    *,
+    family_name: str,
+    given_name: str,
+    patronymic: str,
+    sex: Sex,
+    by: Actor,
+    at: datetime,
+) -> None:
+    person.family_name, person.given_name, person.patronymic = family_name, given_name, patronymic
+    person.sex = sex
+    journal.record(by, "person corrected", person, at=at)
+
+
+def change_sign_in(
+    person: Person, *, sign_in_name: str | None, address: str | None, by: Actor, at: datetime
+) -> None:
+    """Links in letters to the old address stop working."""
+    if (person.sign_in_name or "", person.address or "") == (sign_in_name or "", address or ""):
+        return
+    _keep_sign_in(person, sign_in_name, address)
+    end_links(person, at=at)
+    journal.record(by, "way of signing in changed", person, at=at)
+
+
+def _keep_sign_in(person: Person, name: str | None, address: str | None) -> None:
+    """The constraint has the last word, since two registrars may choose the same name at once."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+            person.sign_in_name = rules.sign_in_name(name) if name else None
+            person.address = address.strip().lower() if address else None
+            db.session.flush()
+    except IntegrityError as error:
+        raise rules.SignInNameTaken from error
+
+
 def appoint(person: Person, post: Post, *, from_day: date, by: Actor) -> Appointment:
-    _ensure_open(post, from_day)
-    rules.ensure_may_appoint(
-        queries.seats(person_id=person.id), queries.seats(post_id=post.id), from_day=from_day
-    )
+    ensure_may_appoint(person, post, from_day=from_day)
     appointment = Appointment(person_id=person.id, post_id=post.id, from_day=from_day)
     db.session.add(appointment)
     db.session.flush()
@@ -110,11 +140,19 @@ def appoint(person: Person, post: Post, *, from_day: date, by: Actor) -> Appoint
     return appointment
 
 
+def ensure_may_appoint(person: Person, post: Post, *, from_day: date) -> None:
+    """Holds both, so that nobody else is appointed between this look and the commit."""
+    _hold(person, post)
+    _ensure_open(post, from_day)
+    rules.ensure_may_appoint(
+        queries.seats(person_id=person.id), queries.seats(post_id=post.id), from_day=from_day
+    )
+
+
 def move(person: Person, to: Post, *, on_day: date, by: Actor) -> Appointment:
     """End one appointment and begin another in one act."""
+    ensure_may_move(person, to, on_day=on_day)
     old = _end(person, on_day=on_day, why="moved")
-    _ensure_open(to, on_day)
-    rules.ensure_may_appoint([], queries.seats(post_id=to.id), from_day=on_day)
     new = Appointment(person_id=person.id, post_id=to.id, from_day=on_day)
     db.session.add(new)
     db.session.flush()
@@ -124,6 +162,13 @@ def move(person: Person, to: Post, *, on_day: date, by: Actor) -> Appointment:
     events.person_moved.send(person=person, old=old, new=new)
     events.post_taken.send(person=person, post=to, on_day=on_day)
     return new
+
+
+def ensure_may_move(person: Person, to: Post, *, on_day: date) -> None:
+    _hold(person, to)
+    ensure_may_leave(person, on_day=on_day)
+    _ensure_open(to, on_day)
+    rules.ensure_may_appoint([], queries.seats(post_id=to.id), from_day=on_day)
 
 
 def dismiss(person: Person, *, on_day: date, by: Actor, at: datetime) -> None:
@@ -137,14 +182,24 @@ def dismiss(person: Person, *, on_day: date, by: Actor, at: datetime) -> None:
     events.person_left.send(person=person, on_day=on_day)
 
 
+def ensure_may_leave(person: Person, *, on_day: date) -> None:
+    seats = queries.seats(person_id=person.id)
+    lasting = next((seat for seat in seats if seat.until_day is None), None)
+    rules.ensure_may_leave(lasting, on_day=on_day)
+
+
 def _end(person: Person, *, on_day: date, why: str) -> Appointment:
-    held = next((a for a in queries.appointments(person.id) if a.until_day is None), None)
-    seat = rules.Seat(held.post_id, held.from_day, held.until_day) if held else None
-    rules.ensure_may_leave(seat, on_day=on_day)
-    assert held is not None
+    ensure_may_leave(person, on_day=on_day)
+    held = next(a for a in queries.appointments(person.id) if a.until_day is None)
     held.until_day, held.ended_by = on_day, why
     db.session.flush()
     return held
+
+
+def _hold(person: Person, post: Post) -> None:
+    """PostgreSQL lets others wait here; SQLite has one writer anyway."""
+    for model, row in ((Person, person), (Post, post)):
+        db.session.execute(select(model.id).where(model.id == row.id).with_for_update())
 
 
 def _ensure_open(post: Post, day: date) -> None:
@@ -152,11 +207,20 @@ def _ensure_open(post: Post, day: date) -> None:
         raise rules.PostClosed
 
 
-def grant(person: Person, kind: str, unit: Unit, *, from_day: date, by: Actor) -> Grant:
+def grant(
+    person: Person,
+    kind: str,
+    unit: Unit,
+    *,
+    from_day: date,
+    by: Actor,
+    asked_by_id: int | None = None,
+) -> Grant:
+    """`asked_by_id` is the first of the two persons, for a duty that needs two."""
     if kind not in KINDS_OF_DUTY:
         raise rules.DutyUnknown
-    if person.id == by.person_id:
-        raise rules.OwnDuty
+    rules.ensure_may_grant(kind, to_id=person.id, by_id=by.person_id, asked_by_id=asked_by_id)
+    _ensure_new(person, kind, unit, from_day)
     given = Grant(
         person_id=person.id,
         unit_id=unit.id,
@@ -167,8 +231,15 @@ def grant(person: Person, kind: str, unit: Unit, *, from_day: date, by: Actor) -
     given.unit = unit
     db.session.add(given)
     db.session.flush()
-    journal.record(by, "duty granted", person, kind=kind, unit=unit.id)
+    journal.record(by, "duty granted", person, kind=kind, unit=unit.id, asked_by=asked_by_id)
     return given
+
+
+def _ensure_new(person: Person, kind: str, unit: Unit, day: date) -> None:
+    for held in queries.grants(person.id):
+        lasts = held.until_day is None or held.until_day > day
+        if lasts and (held.kind, held.unit_id) == (kind, unit.id):
+            raise rules.DutyHeld
 
 
 def withdraw_grant(given: Grant, *, on_day: date, by: Actor, at: datetime) -> None:
@@ -180,7 +251,7 @@ def withdraw_grant(given: Grant, *, on_day: date, by: Actor, at: datetime) -> No
     journal.record(by, "duty withdrawn", person, kind=given.kind, unit=given.unit_id)
 
 
-# ── signing in ────────────────────────────────────────────────────────────────
+# ── sessions; the rest of signing in is in signing.py ─────────────────────────
 
 
 def begin_session(person: Person, *, at: datetime, origin: str) -> str:
@@ -194,15 +265,6 @@ def begin_session(person: Person, *, at: datetime, origin: str) -> str:
     return key
 
 
-def end_session(key: str, *, by: Actor, at: datetime) -> None:
-    db.session.execute(
-        update(SignIn)
-        .where(SignIn.key_digest == passwords.secret_digest(key), SignIn.ended_at.is_(None))
-        .values(ended_at=at)
-    )
-    journal.record(by, "signed out", ("person", by.person_id), at=at)
-
-
 def end_sessions(person: Person, *, at: datetime) -> None:
     """Everywhere: open sessions and open links."""
     db.session.execute(
@@ -210,65 +272,17 @@ def end_sessions(person: Person, *, at: datetime) -> None:
         .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
         .values(ended_at=at)
     )
-    db.session.execute(
-        update(SecretLink)
-        .where(SecretLink.person_id == person.id, SecretLink.used_at.is_(None))
-        .values(used_at=at)
+    end_links(person, at=at)
+
+
+def end_links(person: Person, *, at: datetime, purpose: str | None = None) -> None:
+    """Unused links stop working: those of one purpose, or all."""
+    open_links = update(SecretLink).where(
+        SecretLink.person_id == person.id, SecretLink.used_at.is_(None)
     )
-
-
-def sign_out_everywhere(person: Person, *, by: Actor, at: datetime) -> None:
-    end_sessions(person, at=at)
-    journal.record(by, "signed out everywhere", person, at=at)
-
-
-def note_wrong_guess(account: str, network: str, *, at: datetime) -> None:
-    db.session.add(WrongGuess(account=account, network=network, at=at))
-    by = Actor(person_id=None, origin=network)
-    journal.record(by, "wrong guess", ("account", account[:12]), at=at)
-
-
-def make_link(person: Person, purpose: str, *, by: Actor, at: datetime) -> str:
-    """The secret for a letter. Earlier links of this purpose stop working."""
-    db.session.execute(
-        update(SecretLink)
-        .where(
-            SecretLink.person_id == person.id,
-            SecretLink.purpose == purpose,
-            SecretLink.used_at.is_(None),
-        )
-        .values(used_at=at)
-    )
-    token = passwords.new_secret()
-    db.session.add(
-        SecretLink(
-            token_digest=passwords.secret_digest(token),
-            person_id=person.id,
-            purpose=purpose,
-            made_at=at,
-            ends_at=at + rules.LINK_LIFE[purpose],
-        )
-    )
-    journal.record(by, f"{purpose} link made", person, at=at)
-    return token
-
-
-def set_password(link: SecretLink, password_hash: str, *, origin: str, at: datetime) -> Person:
-    """Use a link up; the hash is made outside the transaction. All sessions end."""
-    used = db.session.execute(
-        update(SecretLink)
-        .where(SecretLink.id == link.id, SecretLink.used_at.is_(None), SecretLink.ends_at > at)
-        .values(used_at=at)
-    )
-    if used.rowcount != 1:  # type: ignore[attr-defined]
-        raise rules.LinkDead
-    person = queries.person(link.person_id)
-    assert person is not None
-    person.password_hash = password_hash
-    end_sessions(person, at=at)
-    by = Actor(person_id=person.id, origin=origin)
-    journal.record(by, "password set", person, at=at)
-    return person
+    if purpose:
+        open_links = open_links.where(SecretLink.purpose == purpose)
+    db.session.execute(open_links.values(used_at=at))
 
 
 def choose_language(person: Person, language: str, *, by: Actor) -> None:

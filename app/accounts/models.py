@@ -129,6 +129,27 @@ class Grant(Model):
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
 
 
+class GrantRequest(Model):
+    """A duty that two persons give: asked for by one, granted or declined by another."""
+
+    __tablename__ = "grant_request"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    from_day: Mapped[date]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))  # granted | declined
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+    asked_by: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[asked_by_id])
+
+
 class SignIn(Model):
     """A session on the server. The cookie holds a random key, this row its digest."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from app.accounts.access import READERS
+from app.accounts.access import KEEPERS, READERS
 from app.accounts.kinds import Profession
 from app.accounts.models import (
     Appointment,
@@ -46,6 +46,18 @@ def latest(day: date) -> ColumnElement[bool]:
     )
 
 
+def placed(day: date) -> ColumnElement[bool]:
+    """As `latest`; for a newcomer whose first day is still to come, the appointment that awaits them."""
+    earlier = aliased(Appointment)
+    awaited = and_(
+        Appointment.from_day > day,
+        ~exists().where(
+            earlier.person_id == Appointment.person_id, earlier.from_day < Appointment.from_day
+        ),
+    )
+    return or_(latest(day), awaited)
+
+
 def below(paths: Sequence[str]) -> ColumnElement[bool]:
     """Units under one of these paths; none when there is no path."""
     if not paths:
@@ -54,7 +66,7 @@ def below(paths: Sequence[str]) -> ColumnElement[bool]:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """What access.may_see_person says, for lists that join Person, Appointment, Post and Unit by `latest`."""
+    """What access.may_see_person says, for lists that join Person, Appointment, Post and Unit by `placed`."""
     return or_(Person.id == actor.person_id, below(actor.reach(*READERS, "administrator")))
 
 
@@ -81,7 +93,7 @@ def _placed(on: date):
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(latest(on))
+        .where(placed(on))
     )
 
 
@@ -125,14 +137,8 @@ def person_by_sign_in_name(name: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.sign_in_name == name)).one_or_none()
 
 
-def person_by_address(address: str) -> Person | None:
-    """For a forgotten password; when two people share an address, neither is found."""
-    found = db.session.scalars(select(Person).where(Person.address == address).limit(2)).all()
-    return found[0] if len(found) == 1 else None
-
-
 def unit_path_of(person_id: int, *, on: date) -> str | None:
-    """Path of the unit of the present, or else the last, appointment."""
+    """Path of the unit of the present, or else the last, or else the first coming appointment."""
     return db.session.scalar(_placed(on).where(Person.id == person_id).with_only_columns(Unit.path))
 
 
@@ -189,6 +195,37 @@ def units(actor: Actor) -> list[Unit]:
     return list(db.session.scalars(select(Unit).where(below(reach)).order_by(Unit.path)))
 
 
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit in the tree, with how many posts it has and how many of them are held."""
+
+    id: int
+    path: str
+    name: Bilingual
+    posts: int
+    held: int
+
+
+def unit_lines(actor: Actor, *, on: date) -> list[UnitLine]:
+    """Units in the actor's reach; posts are counted in the unit itself, not below it."""
+    reach = actor.reach(*READERS, "administrator")
+    wanted = (
+        select(Unit, func.count(Post.id), func.count(Appointment.id))
+        .outerjoin(Post, and_(Post.unit_id == Unit.id, _is_open(on)))
+        .outerjoin(Appointment, and_(Appointment.post_id == Post.id, as_of(on)))
+        .where(below(reach))
+        .group_by(Unit.id)
+    )
+    return [
+        UnitLine(unit.id, unit.path, unit.name, posts, held)
+        for unit, posts, held in db.session.execute(wanted)
+    ]
+
+
+def _is_open(on: date) -> ColumnElement[bool]:
+    return or_(Post.closed_day.is_(None), Post.closed_day > on)
+
+
 def units_below(path: str) -> list[Unit]:
     return list(db.session.scalars(select(Unit).where(below([path])).order_by(Unit.path)))
 
@@ -218,7 +255,7 @@ def posts(unit_id: int, *, on: date) -> list[PostRow]:
         select(Post, Person, Appointment.from_day)
         .outerjoin(Appointment, and_(Appointment.post_id == Post.id, as_of(on)))
         .outerjoin(Person, Person.id == Appointment.person_id)
-        .where(Post.unit_id == unit_id, or_(Post.closed_day.is_(None), Post.closed_day > on))
+        .where(Post.unit_id == unit_id, _is_open(on))
         .order_by(Post.id)
     )
     return [
@@ -235,7 +272,7 @@ def posts(unit_id: int, *, on: date) -> list[PostRow]:
 
 
 def vacant_posts(actor: Actor, *, on: date) -> list[Post]:
-    """Open posts within the reach of a keeper of the staff list that nobody holds or is to take."""
+    """The first 500 open posts within the reach of a keeper that nobody holds or is to take."""
     taken = exists().where(
         Appointment.post_id == Post.id,
         or_(Appointment.until_day.is_(None), Appointment.until_day > on),
@@ -244,10 +281,14 @@ def vacant_posts(actor: Actor, *, on: date) -> list[Post]:
         db.session.scalars(
             select(Post)
             .join(Unit, Unit.id == Post.unit_id)
-            .where(below(actor.reach("registrar", "administrator")), ~taken)
-            .where(or_(Post.closed_day.is_(None), Post.closed_day > on))
+            .where(below(actor.reach(*KEEPERS)), ~taken, _is_open(on))
             .order_by(Unit.path, Post.id)
             .options(joinedload(Post.unit))
             .limit(500)
         )
     )
+
+
+def anybody() -> bool:
+    """Whether the database has people at all."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None

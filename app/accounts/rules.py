@@ -1,10 +1,12 @@
 """Units as a tree, appointments in time, what a move may be, how many wrong guesses are too many."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from app.core.refusals import Refusal
+from app.core.text import tidy
 from app.core.words import N_
 
 
@@ -40,12 +42,83 @@ class DutyUnknown(Refusal):
     says = N_("There is no such duty.")
 
 
+class DutyHeld(Refusal):
+    says = N_("This person holds this duty over this unit already.")
+
+
+class NeedsTwo(Refusal):
+    says = N_("Two persons give this duty: one administrator asks, another confirms.")
+
+
+class RequestSettled(Refusal):
+    says = N_("This request was settled already.")
+
+
+class HasLeft(Refusal):
+    says = N_("This person has left the service.")
+
+
+class NoAddress(Refusal):
+    says = N_("No address is known for this person. Enter it first.")
+
+
+class SignInGuarded(Refusal):
+    says = N_(
+        "This person holds a duty that two persons give. Withdraw the duty before you change how they sign in."
+    )
+
+
+class PeopleExist(Refusal):
+    says = N_("There are people already, so this is not the first administrator.")
+
+
 class LinkDead(Refusal):
     says = N_("This link was used already, or its time is over. Ask for a new one.")
 
 
 class TooManyGuesses(Refusal):
     says = N_("Too many attempts. Wait %(minutes)d min and try again; nothing is locked.")
+
+    def __init__(self, *, minutes: int) -> None:
+        super().__init__(minutes=minutes)
+        self.minutes = minutes
+
+
+# Whoever holds one of these can give themselves everything else, so two persons give it.
+TWO_PERSON_DUTIES = frozenset({"administrator", "registrar"})
+
+
+def sign_in_name(typed: str) -> str:
+    """As it is kept: a telephone that begins every word with a capital does no harm."""
+    return tidy(typed).casefold()
+
+
+def ensure_may_grant(kind: str, *, to_id: int, by_id: int | None, asked_by_id: int | None) -> None:
+    """Nobody gives to themselves. A command has no `by_id`: who runs the server is the second person."""
+    if to_id in (by_id, asked_by_id):
+        raise OwnDuty
+    alone = asked_by_id is None or asked_by_id == by_id
+    if kind in TWO_PERSON_DUTIES and by_id is not None and alone:
+        raise NeedsTwo
+
+
+@dataclass
+class Branch:
+    """A unit and those below it that are shown."""
+
+    unit: Any
+    branches: list["Branch"] = field(default_factory=list)
+
+
+def tree(units: Iterable[Any]) -> list[Branch]:
+    """Units by their `path`, in the order in which they were opened; one whose parent is hidden stands on top."""
+    by_path: dict[str, Branch] = {}
+    top = []
+    for unit in sorted(units, key=lambda u: [int(part) for part in u.path.strip("/").split("/")]):
+        branch = by_path[unit.path] = Branch(unit)
+        above = by_path.get(unit.path.rstrip("/").rpartition("/")[0] + "/")
+        (above.branches if above else top).append(branch)
+    return top
 
 
 @dataclass(frozen=True)
@@ -82,7 +155,8 @@ def ensure_may_leave(seat: Seat | None, *, on_day: date) -> Seat:
     return seat
 
 
-# Counting wrong guesses. A classroom sits behind one address, so a network may err far more often than an account.
+# Counting wrong guesses. A classroom sits behind one address, so a network may err far more often
+# than an account.
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT_AND_NETWORK = 8
 PER_ACCOUNT = 40
@@ -90,6 +164,9 @@ PER_NETWORK = 150
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+
+# Letters for a forgotten password within the window; more would only fill somebody's mailbox.
+RESET_LETTERS = 3
 
 LINK_LIFE = {"invitation": timedelta(days=14), "reset": timedelta(hours=2)}
 

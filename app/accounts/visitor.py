@@ -31,20 +31,29 @@ def find_actor() -> Actor | None:
     if not key:
         return None
     now = clock.now()
-    today = clock.day_of(now)
     seen = _last_seen()
     if seen is None or now - seen > rules.IDLE:
         return None
+    found = actor_behind(key, now)
+    if found is not None and (now - seen).total_seconds() >= 60:
+        mark_seen(now)
+    return found
+
+
+def actor_behind(key: str, now: datetime) -> Actor | None:
+    """Whose open session this is; None also for those who have left meanwhile."""
+    today = clock.day_of(now)
     found = visits.visitor(secret_digest(key), on=today)
     if found is None or now - found.begun_at > rules.LONGEST:
         return None
-    if (now - seen).total_seconds() >= 60:
-        mark_seen(now)
+    duties = visits.duties(found.person_id, on=today)
+    if found.unit_path is None and not duties and visits.is_shut_out(found.person_id, on=today):
+        return None
     return Actor(
         person_id=found.person_id,
         name=found.name,
         language=found.language,
-        duties=visits.duties(found.person_id, on=today),
+        duties=duties,
         unit_path=found.unit_path,
         professions=(found.profession,) if found.profession else (),
         origin=network(),
@@ -71,8 +80,24 @@ def keep_key(response: Response, key: str) -> None:
     )
 
 
+def welcome(response: Response, key: str) -> None:
+    """From this answer on the browser is signed in.
+
+    The language stays in the page cookie, for the day when the session is over and the page asks again.
+    """
+    now = clock.now()
+    mark_seen(now)
+    keep_key(response, key)
+    found = actor_behind(key, now)
+    if found is not None:
+        session["language"] = found.language
+
+
 def drop_key(response: Response) -> None:
+    language = session.get("language")
     session.clear()
+    if language:
+        session["language"] = language
     response.delete_cookie(
         current_app.config["SIGN_IN_COOKIE_NAME"],
         secure=current_app.config["SESSION_COOKIE_SECURE"],

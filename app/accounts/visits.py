@@ -1,13 +1,16 @@
-"""Signing in, asked of the database: whose session, which duties, how many wrong guesses, which link."""
+"""Signing in, asked of the database: whose session, which duties, which requests for them, how many
+wrong guesses, which link."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import (
     Appointment,
     Grant,
+    GrantRequest,
     Person,
     Post,
     SecretLink,
@@ -15,9 +18,9 @@ from app.accounts.models import (
     Unit,
     WrongGuess,
 )
-from app.accounts.queries import as_of
+from app.accounts.queries import as_of, below
 from app.accounts.rules import WINDOW, Guesses
-from app.core.actor import Duty
+from app.core.actor import Actor, Duty
 from app.db.session import db
 
 
@@ -57,19 +60,66 @@ def visitor(key_digest: str, *, on: date) -> Visitor | None:
     return Visitor(person_id, f"{given} {family}", language, begun_at, path, profession)
 
 
+def recoverable(typed: str, *, on: date) -> Person | None:
+    """Who may get a letter for a forgotten password; nobody when two people share the address."""
+    wanted = select(Person).where(
+        or_(Person.sign_in_name == typed, Person.address == typed),
+        Person.sign_in_name.is_not(None),
+        Person.address.is_not(None),
+        ~shut_out(on),
+    )
+    found = db.session.scalars(wanted.limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def duties(person_id: int, *, on: date) -> tuple[Duty, ...]:
-    """Duties end with their day, and with the service: who holds no post has none, administrators excepted."""
+    """Held on this day; dismissal ends them together with the appointment."""
     wanted = (
         select(Grant.kind, Unit.path)
         .join(Unit, Unit.id == Grant.unit_id)
-        .where(
-            Grant.person_id == person_id,
-            Grant.from_day <= on,
-            or_(Grant.until_day.is_(None), Grant.until_day > on),
-        )
+        .where(Grant.person_id == person_id, granted(on))
         .order_by(Grant.id)
     )
     return tuple(Duty(kind, path) for kind, path in db.session.execute(wanted))
+
+
+def granted(on: date) -> ColumnElement[bool]:
+    """Grants that hold on this day."""
+    return and_(Grant.from_day <= on, or_(Grant.until_day.is_(None), Grant.until_day > on))
+
+
+def shut_out(on: date) -> ColumnElement[bool]:
+    """People who left the service and hold no duty; a newcomer whose first day is still to come is none of them."""
+    of_person = Appointment.person_id == Person.id
+    return and_(
+        exists().where(of_person, Appointment.until_day <= on),
+        ~exists().where(
+            of_person, or_(Appointment.until_day.is_(None), Appointment.until_day > on)
+        ),
+        ~exists().where(Grant.person_id == Person.id, granted(on)),
+    )
+
+
+def is_shut_out(person_id: int, *, on: date) -> bool:
+    wanted = select(Person.id).where(Person.id == person_id, shut_out(on))
+    return db.session.scalar(wanted) is not None
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a password is compared with. Nobody's have no id, so that an unknown name takes as long."""
+
+    person_id: int | None = None
+    password_hash: str | None = None
+    is_welcome: bool = False
+
+
+def credentials(sign_in_name: str, *, on: date) -> Credentials:
+    wanted = select(Person.id, Person.password_hash, ~shut_out(on)).where(
+        Person.sign_in_name == sign_in_name
+    )
+    row = db.session.execute(wanted).one_or_none()
+    return Credentials(*row) if row else Credentials()
 
 
 def guesses(account: str, network: str, *, at: datetime) -> Guesses:
@@ -83,6 +133,30 @@ def guesses(account: str, network: str, *, at: datetime) -> Guesses:
         func.min(WrongGuess.at),
     ).where(WrongGuess.at > since, or_(of_account, of_network))
     return Guesses(*db.session.execute(wanted).one())
+
+
+def requests(actor: Actor) -> list[GrantRequest]:
+    """Duties that wait for a second person, over units where the actor may grant."""
+    return list(
+        db.session.scalars(
+            _request()
+            .join(Unit, Unit.id == GrantRequest.unit_id)
+            .where(GrantRequest.settled_at.is_(None), below(actor.reach("administrator")))
+            .order_by(GrantRequest.id)
+        )
+    )
+
+
+def request(request_id: int) -> GrantRequest | None:
+    return db.session.scalars(_request().where(GrantRequest.id == request_id)).one_or_none()
+
+
+def _request():
+    return select(GrantRequest).options(
+        joinedload(GrantRequest.person),
+        joinedload(GrantRequest.unit),
+        joinedload(GrantRequest.asked_by),
+    )
 
 
 def link(token_digest: str, purpose: str, *, at: datetime) -> SecretLink | None:

@@ -61,6 +61,9 @@ class Attempt(Model):
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     release: Mapped[Release] = relationship(lazy="raise_on_sql", foreign_keys=[release_id])
+    bank_release: Mapped[Release] = relationship(
+        lazy="raise_on_sql", foreign_keys=[bank_release_id]
+    )
     items: Mapped[list["AttemptItem"]] = relationship(
         lazy="raise_on_sql", order_by="AttemptItem.place", back_populates="attempt"
     )

@@ -50,7 +50,7 @@ class Shape(BaseModel):
         self._line_of = line_of
 
     def line_of(self, *loc: int | str) -> int:
-        """The line of a part, for instance `line_of("options", 2, "text")`; 1 when not from a file."""
+        """The line of a part, as in `line_of("options", 2, "text")`; 1 when not from a file."""
         return self._line_of(loc) if self._line_of else 1
 
 

@@ -1,7 +1,8 @@
-"""YAML as authors write it: data with line numbers, and nothing that two readers could read differently.
+"""YAML as authors write it: data with line numbers, nothing that could be read in two ways.
 
-The text is taken event by event, so that an alias or a deep nest is refused before anything grows from
-it. The data is what JSON can hold; a day stays the text "2025-11-14" until a shape makes it a day.
+The text is taken event by event, so that an alias or a deep nest is refused before anything grows
+from it. The data is what JSON can hold; a day stays the text "2025-11-14" until a shape makes it a
+day.
 """
 
 import json
@@ -21,7 +22,7 @@ from app.core.words import N_
 S = TypeVar("S", bound=Shape)
 
 DEEPEST = 20
-# A glossary of a thousand terms has a fifth of it; without a limit, a hostile megabyte takes seconds.
+# A glossary of a thousand terms has a fifth of it; a hostile megabyte would take seconds.
 MOST_VALUES = 50_000
 
 _NOTHING = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -40,14 +41,14 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class Document:
-    """`spoilt` are the places already reported; data with a spoilt place is only good for finding more faults."""
+    """`spoilt` are places already reported; with one, the data is only good for finding more faults."""
 
     data: Any
     lines: Mapping[Loc, int]
     spoilt: frozenset[Loc] = frozenset()
 
     def line_of(self, loc: Loc) -> int:
-        """The line of this place or, where the file has none (a missing key), of what should hold it."""
+        """The line of this place or, for a missing key, of what should hold it."""
         while loc not in self.lines:
             loc = loc[:-1]
         return self.lines[loc]

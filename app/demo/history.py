@@ -157,8 +157,9 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
         by=story.by,
         at=story.later(minutes=3),
         seat="demo",
+        seed=story.chance.getrandbits(60),
     )
-    bank = banks.bank(attempt.bank_release_id)
+    bank = banks.bank_in(attempt.bank_release)
     moment = story.at
     for drawn in attempt.items:
         item = bank.items[drawn.item]

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.assessment.models import Attempt, AttemptState
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
-from app.curriculum.models import Release
+from app.curriculum.models import Release, ReleaseKind
 from app.curriculum.shapes import Course
 from app.db.session import db
 from app.learning import rules
@@ -219,5 +219,5 @@ def person_of(given: Certificate) -> Person:
 
 def newer_release(enrolment: Enrolment) -> Release | None:
     """A later release of the same course, offered beside the one being studied."""
-    newest = curriculum.current_release(enrolment.course)
+    newest = curriculum.current_release(ReleaseKind.COURSE, enrolment.course)
     return newest if newest is not None and newest.id > enrolment.release_id else None

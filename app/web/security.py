@@ -33,7 +33,7 @@ def _headers(response: Response) -> Response:
     header = response.headers
     header.setdefault("Content-Security-Policy", POLICY)
     header["X-Content-Type-Options"] = "nosniff"
-    header["Referrer-Policy"] = "same-origin"
+    header.setdefault("Referrer-Policy", "same-origin")
     header["Cross-Origin-Opener-Policy"] = "same-origin"
     header["Cross-Origin-Resource-Policy"] = "same-origin"
     header["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -1,11 +1,11 @@
-"""What authors write reaches the program as they meant it, or they are told the line and what to mend."""
+"""What authors write arrives as they meant it, or they are told the line and what to mend."""
 
 import unicodedata
 from datetime import date
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
@@ -142,6 +142,7 @@ def test_a_head_in_the_middle_of_a_file_counts_from_there():
     assert found("a: [", first_line=7)[1] == [(7, "yaml")]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab:-[]{}\"'&*!|>#%@ \n\t012ңөүҢӨҮyesno.,?", max_size=80))
 def test_nothing_typed_can_break_the_reader(text):
     document, faults = found(text)
@@ -201,6 +202,10 @@ def test_shapes_are_equal_by_what_they_say():
     assert len({here, there}) == 1
     assert here != shape(GOOD.replace("points: 3", "points: 4"))[0]
     assert here.parts[0] != here
+
+
+def test_letters_typed_in_two_strokes_become_one():
+    assert shape('title: {ky: "и\u0306", ru: "е\u0308"}')[0].title == Text(ky="й", ru="ё")
 
 
 def test_texts_are_bilingual():
@@ -271,6 +276,7 @@ def test_a_room_may_speak_for_itself():
     assert "-" in error.type
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="аңөүҢӨҮ́ё –«»:#'\"", min_size=1, max_size=40))
 def test_kyrgyz_letters_arrive_whole(words):
     whole, faults, _ = shape(f"title:\n  ky: |-\n    x{words}\n  ru: Б")

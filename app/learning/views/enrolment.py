@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from app.accounts import queries as people
 from app.core import clock
 from app.curriculum import queries as curriculum
+from app.curriculum.models import ReleaseKind
 from app.learning import actions
 from app.web.access import actor, require, signed_in
 from app.web.pages import find, see
@@ -16,7 +17,7 @@ bp = Blueprint("learning_enrolment", __name__)
 @bp.post("/courses/<course>/enrolments")
 @signed_in
 def enrol(course: str):
-    release = find(curriculum.current_release(course))
+    release = find(curriculum.current_release(ReleaseKind.COURSE, course))
     require(True)  # the catalogue is open to everybody; the rule asks about the profession
     person = find(people.person(actor().person_id or 0))
     enrolment = actions.enrol(person, release, by=actor(), at=clock.now())

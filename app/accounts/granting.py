@@ -1,0 +1,70 @@
+"""Duties that two persons give: one asks, another confirms or declines. Nothing here commits."""
+
+from datetime import date, datetime
+
+from sqlalchemy import update
+
+from app.accounts import actions, queries, rules, visits
+from app.accounts.models import GrantRequest, Person, Unit
+from app.core.actor import Actor
+from app.db.session import db
+from app.journal import actions as journal
+
+
+def ask_for_duty(
+    person: Person, kind: str, unit: Unit, *, from_day: date, by: Actor, at: datetime
+) -> GrantRequest:
+    if kind not in rules.TWO_PERSON_DUTIES:
+        raise rules.DutyUnknown
+    if person.id == by.person_id:
+        raise rules.OwnDuty
+    request = GrantRequest(
+        person_id=person.id,
+        unit_id=unit.id,
+        kind=kind,
+        from_day=from_day,
+        asked_by_id=by.person_id,
+        asked_at=at,
+    )
+    db.session.add(request)
+    db.session.flush()
+    journal.record(by, "duty asked for", person, at=at, kind=kind, unit=unit.id)
+    return request
+
+
+def confirm(request: GrantRequest, *, by: Actor, at: datetime, today: date) -> None:
+    """By another than the one who asked, and not by the one who receives."""
+    person = queries.person(request.person_id)
+    unit = queries.unit(request.unit_id)
+    assert person is not None
+    assert unit is not None
+    if visits.is_shut_out(person.id, on=today):
+        raise rules.HasLeft
+    _settle(request, "granted", by=by, at=at)
+    actions.grant(
+        person,
+        request.kind,
+        unit,
+        from_day=max(request.from_day, today),
+        by=by,
+        asked_by_id=request.asked_by_id,
+    )
+
+
+def decline(request: GrantRequest, *, by: Actor, at: datetime) -> None:
+    """Also by the one who asked, who may think better of it."""
+    _settle(request, "declined", by=by, at=at)
+    about = ("person", request.person_id)
+    journal.record(by, "duty declined", about, at=at, kind=request.kind, unit=request.unit_id)
+
+
+def _settle(request: GrantRequest, outcome: str, *, by: Actor, at: datetime) -> None:
+    """One outcome, however many answer at once."""
+    settled = db.session.scalar(
+        update(GrantRequest)
+        .where(GrantRequest.id == request.id, GrantRequest.settled_at.is_(None))
+        .values(settled_by_id=by.person_id, settled_at=at, outcome=outcome)
+        .returning(GrantRequest.id)
+    )
+    if settled is None:
+        raise rules.RequestSettled

@@ -1,0 +1,1 @@
+"""Questions, tests and attempts: reading banks, drawing, keeping answers, grading."""

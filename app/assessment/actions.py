@@ -1,0 +1,201 @@
+"""Begin, answer, take a seat, hand in. Nothing here commits.
+
+Beginning, moving to another seat and handing in are journalled. An answer is not: its own table only grows, and says
+who, what and when; only what is out of the ordinary about one (late, overtaken) is noted in the journal too.
+"""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from app.accounts.models import Person
+from app.assessment import answering, drawing, events, grading, queries, quizzes, rules, terms
+from app.assessment.bank import Bank
+from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
+from app.assessment.quizzes import Quiz
+from app.core.actor import Actor
+from app.core.problems import Problems
+from app.curriculum.models import Release
+from app.db.session import db
+from app.journal import actions as journal
+
+# A seed fits a signed 64-bit column.
+_SEED_BITS = 62
+
+
+def begin(
+    person: Person,
+    *,
+    release: Release,
+    quiz: Quiz,
+    context: str,
+    by: Actor,
+    at: datetime,
+    seat: str,
+    seed: int | None = None,
+) -> Attempt:
+    """Beginning twice is harmless: an open attempt is given back, to go on from this seat.
+
+    `seed` is for worlds that must come out the same each time; people get one nobody can guess.
+    """
+    # Two requests at once would both find no open attempt.
+    db.session.scalars(select(Person.id).where(Person.id == person.id).with_for_update()).one()
+    previous = queries.attempts(context, quiz.id)
+    for earlier in previous:
+        if earlier.state == AttemptState.OPEN:
+            take_seat(earlier, seat, by=by, at=at)
+            return earlier
+    rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state) for a in previous])
+    bank_release = queries.current_bank_release(quiz.bank)
+    if bank_release is None:
+        raise answering.QuestionsMissing
+    if seed is None:
+        seed = secrets.randbits(_SEED_BITS)
+    drawn = _draw(quiz, queries.bank_in(bank_release), person, seed)
+    attempt = Attempt(
+        person_id=person.id,
+        release_id=release.id,
+        bank_release_id=bank_release.id,
+        context=context,
+        test=quiz.id,
+        number=len(previous) + 1,
+        seed=seed,
+        rule=terms.kept(quiz),
+        begun_at=at,
+        deadline_at=rules.deadline(at, quiz.minutes),
+        state=AttemptState.OPEN,
+        seat=seat,
+        items=[
+            AttemptItem(place=place, item=one.item_id, order=list(one.order))
+            for place, one in enumerate(drawn, start=1)
+        ],
+    )
+    attempt.release, attempt.bank_release = release, bank_release
+    db.session.add(attempt)
+    db.session.flush()
+    journal.record(by, "attempt begun", attempt, at=at, test=quiz.id, number=attempt.number)
+    return attempt
+
+
+def _draw(quiz: Quiz, bank: Bank, person: Person, seed: int) -> list[drawing.Drawn]:
+    problems = Problems()
+    quizzes.check_against(quiz, bank, quiz.id, problems)
+    if problems.errors:
+        raise answering.QuestionsMissing
+    return drawing.draw(quiz, bank, seed, seen=queries.seen_items(person.id, bank.id))
+
+
+def take_seat(attempt: Attempt, seat: str, *, by: Actor, at: datetime) -> None:
+    """Go on from here; where one answered before becomes read-only."""
+    rules.ensure_open(attempt.state)
+    if attempt.seat != seat:
+        attempt.seat = seat
+        db.session.flush()
+        journal.record(by, "attempt continued elsewhere", attempt, at=at)
+
+
+def save_answer(
+    attempt: Attempt,
+    place: int,
+    value: dict[str, Any],
+    *,
+    language: str,
+    client_id: str,
+    version: int | None = None,
+    seat: str,
+    by: Actor,
+    at: datetime,
+) -> Answer:
+    """A new row; what counts is the highest version that came in time.
+
+    `attempt` was read for writing in this transaction. `client_id` is made by the device: sent again, it is the
+    same answer. `version` is the device's count: an older one is kept and does not replace a newer one.
+    """
+    before = queries.before(attempt.id, place, client_id)
+    if before.same is not None:
+        answering.ensure_same_question(before.same.place, place)
+        return before.same
+    late = rules.is_late(at, attempt.deadline_at)
+    answering.ensure_takes(attempt.state, attempt.handed_in_by, late=late)
+    rules.ensure_live_seat(attempt.seat, seat)
+    rules.ensure_question(place, attempt.rule["size"])
+    newest = before.newest
+    is_overtaken = newest is not None and version is not None and version <= newest.version
+    if newest is not None and is_overtaken:
+        if newest.value == value:
+            return newest
+        answering.ensure_free(queries.has_version(attempt.id, place, version))
+    answer = Answer(
+        attempt_id=attempt.id,
+        place=place,
+        version=version or (newest.version if newest else 0) + 1,
+        client_id=client_id,
+        value=value,
+        language=language,
+        given_at=at,
+        late=late,
+    )
+    db.session.add(answer)
+    db.session.flush()
+    if late or is_overtaken:
+        what = "late answer kept" if late else "overtaken answer kept"
+        journal.record(by, what, attempt, at=at, place=place, version=answer.version)
+    return answer
+
+
+def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = False) -> bool:
+    """Once: whoever closes the attempt grades it. False when somebody was there before."""
+    hands = answering.BY_SERVER if by_server else answering.hands_in(at, attempt.deadline_at)
+    db.session.flush()
+    closed = db.session.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
+        .values(state=AttemptState.HANDED_IN, handed_in_at=at, handed_in_by=hands)
+    )
+    if closed.rowcount != 1:  # type: ignore[attr-defined]
+        db.session.refresh(attempt, ["state", "handed_in_at", "handed_in_by"])
+        return False
+    _grade(attempt, at=at)
+    journal.record(
+        by, "attempt handed in", attempt, at=at,
+        hands=hands, score=attempt.score, maximum=attempt.maximum, passed=attempt.passed,
+    )  # fmt: skip
+    events.attempt_graded.send(attempt=attempt, by=by, at=at)
+    return True
+
+
+def _grade(attempt: Attempt, *, at: datetime) -> None:
+    """From the questions drawn, the answers that count, and the terms kept with the attempt."""
+    bank = queries.bank_in(attempt.bank_release)
+    answers = queries.latest_answers(attempt.id)
+    places = queries.items_by_place(attempt.id)
+    values = [
+        (bank.items[name], answers[place].value if place in answers else None)
+        for place, name in places
+    ]
+    result = grading.grade(values, pass_mark=attempt.rule["pass_mark"])
+    for (place, name), row in zip(places, result.rows, strict=True):
+        given = answers.get(place)
+        db.session.add(
+            Mark(
+                attempt_id=attempt.id,
+                place=place,
+                item=name,
+                share=row.share,
+                points=row.points,
+                language=given.language if given and answering.is_given(given.value) else None,
+                marked_at=at,
+            )
+        )
+    attempt.score, attempt.maximum = result.score, float(result.maximum)
+    attempt.passed = result.passed
+    db.session.flush()
+
+
+def hand_in_overdue(attempt_id: int, *, by: Actor, at: datetime) -> bool:
+    """For the job. False when it was handed in meanwhile."""
+    attempt = queries.attempt(attempt_id, items=False, lock=True)
+    assert attempt is not None
+    return hand_in(attempt, by=by, at=at, by_server=True)

@@ -1,0 +1,275 @@
+"""Attempts, their questions and answers; banks, parsed once for ever."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.assessment import bank as banks
+from app.assessment import rules, wording
+from app.assessment.bank import Bank
+from app.assessment.items.common import Shown
+from app.assessment.items.kinds import kind_of
+from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
+from app.curriculum import queries as curriculum
+from app.curriculum.models import Release, ReleaseKind
+from app.db.session import db
+
+# By digest: the same files are the same bank, in whichever release.
+_banks: dict[str, Bank] = {}
+
+
+# ── banks ─────────────────────────────────────────────────────────────────────
+
+
+def current_bank_release(name: str) -> Release | None:
+    return curriculum.current_release(ReleaseKind.BANK, name)
+
+
+def bank(release_id: int) -> Bank:
+    return bank_in(db.session.get_one(Release, release_id))
+
+
+def bank_in(release: Release) -> Bank:
+    """Without a statement once it was read."""
+    found = _banks.get(release.digest)
+    if found is None:
+        found, _problems = banks.read(curriculum.bundle_of(release))
+        assert found is not None, f"release {release.id} holds no bank"
+        _banks[release.digest] = found
+    return found
+
+
+# ── attempts ──────────────────────────────────────────────────────────────────
+
+
+def attempt(attempt_id: int, *, items: bool = True, lock: bool = False) -> Attempt | None:
+    """With its two releases, in one statement; with the questions drawn, in two.
+
+    `lock`: it is about to change, and whoever else wants to change it waits.
+    """
+    wanted = (
+        select(Attempt)
+        .where(Attempt.id == attempt_id)
+        .options(
+            joinedload(Attempt.release, innerjoin=True),
+            joinedload(Attempt.bank_release, innerjoin=True),
+        )
+    )
+    if items:
+        wanted = wanted.options(selectinload(Attempt.items))
+    if lock:
+        wanted = wanted.with_for_update(of=Attempt).execution_options(populate_existing=True)
+    return db.session.scalars(wanted).one_or_none()
+
+
+def attempts(context: str, test: str) -> list[Attempt]:
+    """In the order in which they were begun."""
+    wanted = select(Attempt).where(Attempt.context == context, Attempt.test == test)
+    return list(db.session.scalars(wanted.order_by(Attempt.number)))
+
+
+def attempts_used(context: str, test: str) -> int:
+    wanted = select(func.count()).where(Attempt.context == context, Attempt.test == test)
+    return db.session.scalar(wanted) or 0
+
+
+def seen_items(person_id: int, bank_name: str) -> frozenset[str]:
+    """Questions of this bank, in whichever release, that earlier attempts of the person held."""
+    wanted = (
+        select(AttemptItem.item)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .join(Release, Release.id == Attempt.bank_release_id)
+        .where(Attempt.person_id == person_id, Release.name == bank_name)
+        .distinct()
+    )
+    return frozenset(db.session.scalars(wanted))
+
+
+def has_other_open(attempt: Attempt) -> bool:
+    """Whether the person is sitting another test that may hold the same questions."""
+    wanted = exists().where(
+        Attempt.person_id == attempt.person_id,
+        Attempt.id != attempt.id,
+        Attempt.state == AttemptState.OPEN,
+        Attempt.bank_release_id == Release.id,
+        Release.name == attempt.bank_release.name,
+    )
+    return bool(db.session.scalar(select(wanted)))
+
+
+def overdue(at: datetime) -> list[int]:
+    """Attempts whose time is over for good, so that the server hands them in; the earliest first."""
+    wanted = (
+        select(Attempt.id, Attempt.deadline_at)
+        .where(Attempt.state == AttemptState.OPEN, Attempt.deadline_at < at - rules.GRACE)
+        .order_by(Attempt.deadline_at, Attempt.id)
+    )
+    found = db.session.execute(wanted)
+    return [number for number, ends in found if rules.hands_in_at(ends, number) <= at]
+
+
+# ── answers ───────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it was kept, without its row."""
+
+    place: int
+    version: int
+    value: dict[str, Any]
+    language: str
+    given_at: datetime
+    client_id: str
+
+
+def latest_answers(attempt_id: int) -> dict[int, Given]:
+    """By place the answers that count: of those in time, the highest version."""
+    in_time = and_(Answer.attempt_id == attempt_id, Answer.late.is_(False))
+    newest = (
+        select(Answer.place, func.max(Answer.version).label("version"))
+        .where(in_time)
+        .group_by(Answer.place)
+        .subquery()
+    )
+    wanted = (
+        select(
+            Answer.place,
+            Answer.version,
+            Answer.value,
+            Answer.language,
+            Answer.given_at,
+            Answer.client_id,
+        )
+        .join(newest, and_(Answer.place == newest.c.place, Answer.version == newest.c.version))
+        .where(in_time)
+        .order_by(Answer.place)
+    )
+    return {row.place: Given(*row) for row in db.session.execute(wanted)}
+
+
+def late_places(attempt_id: int) -> list[int]:
+    """Questions to which an answer came late: kept, and not counted by itself."""
+    wanted = select(Answer.place).where(Answer.attempt_id == attempt_id, Answer.late.is_(True))
+    return list(db.session.scalars(wanted.distinct().order_by(Answer.place)))
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a new answer meets: the same one sent before, and the newest to this question."""
+
+    same: Answer | None
+    newest: Answer | None
+
+
+def before(attempt_id: int, place: int, client_id: str) -> Before:
+    of_attempt = Answer.attempt_id == attempt_id
+    highest = select(func.max(Answer.version)).where(of_attempt, Answer.place == place)
+    is_newest = and_(Answer.place == place, Answer.version == highest.scalar_subquery())
+    wanted = select(Answer).where(of_attempt, or_(Answer.client_id == client_id, is_newest))
+    found = list(db.session.scalars(wanted))
+    same = next((answer for answer in found if answer.client_id == client_id), None)
+    own = [answer for answer in found if answer.place == place]
+    return Before(same, max(own, key=lambda answer: answer.version, default=None))
+
+
+def has_version(attempt_id: int, place: int, version: int) -> bool:
+    wanted = exists().where(
+        Answer.attempt_id == attempt_id, Answer.place == place, Answer.version == version
+    )
+    return bool(db.session.scalar(select(wanted)))
+
+
+# ── questions ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as its person sees it, with what they gave. There is no field for what is right."""
+
+    place: int
+    shown: Shown
+    given: Mapping[str, Sequence[str]]
+    answer: Given | None
+
+    @property
+    def said(self) -> tuple[wording.Said, ...]:
+        return wording.said(self.shown, self.given)
+
+
+def question(
+    attempt: Attempt, place: int, language: str, answer: Given | None = None
+) -> Question | None:
+    wanted = _drawn(attempt.id).where(AttemptItem.place == place)
+    row = db.session.execute(wanted).one_or_none()
+    return _question(attempt, *row, language, answer) if row else None
+
+
+def questions(attempt: Attempt, language: str, answers: Mapping[int, Given]) -> list[Question]:
+    """All of them, for looking through before handing in."""
+    rows = db.session.execute(_drawn(attempt.id).order_by(AttemptItem.place))
+    return [_question(attempt, *row, language, answers.get(row.place)) for row in rows]
+
+
+def items_by_place(attempt_id: int) -> list[tuple[int, str]]:
+    wanted = select(AttemptItem.place, AttemptItem.item).where(AttemptItem.attempt_id == attempt_id)
+    return [(place, name) for place, name in db.session.execute(wanted.order_by(AttemptItem.place))]
+
+
+def _drawn(attempt_id: int):
+    columns = (AttemptItem.place, AttemptItem.item, AttemptItem.order)
+    return select(*columns).where(AttemptItem.attempt_id == attempt_id)
+
+
+def _question(
+    attempt: Attempt, place: int, name: str, order: list[int], language: str, answer: Given | None
+) -> Question:
+    item = bank_in(attempt.bank_release).items[name]
+    kind = kind_of(item)
+    given = kind.as_shown(item, answer.value, order) if answer else {}
+    return Question(place, kind.shown(item, language, order), given, answer)
+
+
+def answer_in(
+    attempt: Attempt, place: int, fields: Mapping[str, Sequence[str]]
+) -> dict[str, Any] | None:
+    """What the fields of a question's page say, as it is kept; None when there is no such question."""
+    row = db.session.execute(_drawn(attempt.id).where(AttemptItem.place == place)).one_or_none()
+    if row is None:
+        return None
+    item = bank_in(attempt.bank_release).items[row.item]
+    return kind_of(item).read_answer(item, fields, row.order)
+
+
+# ── results ───────────────────────────────────────────────────────────────────
+
+
+def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
+    """Every question with its key; None while the gate is shut. No other function lets a key out."""
+    if not rules.may_show_key(attempt.state, other_open=has_other_open(attempt)):
+        return None
+    found = bank_in(attempt.bank_release)
+    answers, shares = latest_answers(attempt.id), _shares(attempt.id)
+    rows = db.session.execute(_drawn(attempt.id).order_by(AttemptItem.place))
+    return [
+        wording.solution(
+            place,
+            found.items[name],
+            order,
+            language=language,
+            answer=answers[place].value if place in answers else None,
+            share=shares[place],
+            topic=found.topic_of(name),
+        )
+        for place, name, order in rows
+    ]
+
+
+def _shares(attempt_id: int) -> dict[int, float]:
+    """By place, of the newest marking."""
+    wanted = select(Mark.place, Mark.share).where(Mark.attempt_id == attempt_id)
+    return {place: share for place, share in db.session.execute(wanted.order_by(Mark.round))}

@@ -1,0 +1,31 @@
+"""Where a result leads: back to the course, to the paragraph to reread, to the law."""
+
+
+def course(context: str, name: str) -> str:
+    """The course as one studies it, or the page about it when nobody is enrolled."""
+    enrolment = _enrolment(context)
+    return f"/study/{enrolment}" if enrolment else f"/courses/{name}"
+
+
+def again(context: str) -> str | None:
+    """Where another attempt is begun."""
+    enrolment = _enrolment(context)
+    return f"/study/{enrolment}/attempts" if enrolment else None
+
+
+def paragraph(reread: str, *, context: str, name: str) -> str:
+    """`reread` is course/lesson#block. A paragraph of another course is reached through its page."""
+    wanted, _, lesson = reread.partition("/")
+    enrolment = _enrolment(context)
+    if wanted != name or not enrolment:
+        return f"/courses/{wanted}"
+    return f"/study/{enrolment}/lessons/{lesson}"
+
+
+def law(citation: str) -> str:
+    return f"/law/{citation}"
+
+
+def _enrolment(context: str) -> str:
+    kind, _, number = context.partition(":")
+    return number if kind == "enrolment" and number.isdigit() else ""

@@ -1,0 +1,80 @@
+"""Answers in words, for looking through what one gave, and for the result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.assessment.items.common import Answer, Item, Shown
+from app.assessment.items.kinds import kind_of
+from app.core.bilingual import Words
+
+# What was typed is in the language of whoever typed it.
+_TYPED = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of an answer. `left` is the side it was matched to; without `text` nothing was."""
+
+    text: Words | None
+    left: Words | None = None
+
+
+def said(shown: Shown, fields: Mapping[str, Sequence[str]]) -> tuple[Said, ...]:
+    """An answer as its page's fields hold it; nothing when nothing was given."""
+    texts = {choice.handle: choice.text for choice in shown.choices}
+    if shown.lefts and fields:
+        pairs = [(left.text, fields.get(f"pair-{left.handle}", [""])[0]) for left in shown.lefts]
+        return tuple(Said(texts.get(handle), left) for left, handle in pairs)
+    typed = [Words(text, _TYPED) for text in fields.get("text", ()) if text]
+    chosen = [*fields.get("choice", ()), *fields.get("choices", ()), *_in_order(fields)]
+    return tuple(Said(words) for words in [*typed, *(texts[handle] for handle in chosen)])
+
+
+def _in_order(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Handles of the steps, by the numbers given to them."""
+    placed = [(int(v[0]), name) for name, v in fields.items() if name.startswith("place-")]
+    return [name.removeprefix("place-") for _number, name in sorted(placed)]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A question with its key: made only behind the gate, see `rules.may_show_key`."""
+
+    place: int
+    shown: Shown
+    own: tuple[Said, ...]
+    right: tuple[Said, ...]
+    share: float
+    points: float
+    topic: str
+    explanation: Words
+    reread: str
+    cites: tuple[str, ...]
+
+
+def solution(
+    place: int,
+    item: Item,
+    order: Sequence[int],
+    *,
+    language: str,
+    answer: Answer | None,
+    share: float,
+    topic: str,
+) -> Solution:
+    kind = kind_of(item)
+    shown = kind.shown(item, language, order)
+    own = kind.as_shown(item, answer, order) if answer else {}
+    key = kind.as_shown(item, kind.right(item, language), order)
+    return Solution(
+        place=place,
+        shown=shown,
+        own=said(shown, own),
+        right=said(shown, key),
+        share=share,
+        points=share * item.points,
+        topic=topic,
+        explanation=item.explanation.words(language),
+        reread=item.reread,
+        cites=item.cites,
+    )

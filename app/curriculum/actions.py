@@ -1,0 +1,130 @@
+"""Releasing and withdrawing. Nothing here commits."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from app.core.actor import Actor
+from app.core.bundle import Bundle, digest
+from app.core.problems import Problems
+from app.curriculum import (
+    changes,
+    checks,
+    events,
+    glossary,
+    law,
+    queries,
+    reading,
+    rules,
+    shipped,
+)
+from app.curriculum.models import Release, ReleaseFile, ReleaseKind, Withdrawal
+from app.curriculum.shipped import CheckBank, CheckQuiz, Shipped
+from app.db.session import db
+from app.journal import actions as journal
+
+Check = Callable[[Bundle], Problems]
+
+
+def release(
+    kind: ReleaseKind,
+    name: str,
+    bundle: Bundle,
+    *,
+    by: Actor,
+    at: datetime,
+    check: Check | None = None,
+) -> Release:
+    """A new release, or the newest when its files are the same.
+
+    `check` finds what only a higher room knows: of a bank everything, of a course its tests. Raises Unfit with
+    all problems when there are errors.
+    """
+    newest = queries.newest(kind, name)
+    if newest is not None and rules.is_same(bundle, newest.digest):
+        return newest
+    problems = _problems(kind, bundle, newest)
+    if check is not None:
+        problems.extend(check(bundle))
+    rules.ensure_fit(problems)
+    made = Release(
+        kind=kind,
+        name=name,
+        number=newest.number + 1 if newest else 1,
+        digest=digest(bundle),
+        released_at=at,
+        released_by_id=by.person_id,
+    )
+    made.files = [ReleaseFile(path=path, text=text) for path, text in sorted(bundle.items())]
+    db.session.add(made)
+    db.session.flush()
+    journal.record(by, "released", made, at=at, kind=kind.value, name=name, digest=made.digest)
+    events.release_published.send(release=made, by=by, at=at)
+    return made
+
+
+def _problems(kind: ReleaseKind, bundle: Bundle, newest: Release | None) -> Problems:
+    if kind is ReleaseKind.LAW:
+        return law.read(bundle)[1]
+    if kind is ReleaseKind.GLOSSARY:
+        return glossary.read(bundle)[1]
+    if kind is ReleaseKind.BANK:
+        return shipped.read_bank(bundle)[1]
+    course, problems = reading.read_course(bundle)
+    if course is not None:
+        here = queries.references()
+        checks.check(
+            course,
+            problems,
+            known_citations=here.register.citations,
+            known_terms=here.glossary.ids,
+            editions=here.register.editions,
+        )
+        if newest is not None:
+            changes.check(course, queries.course(newest.id), problems)
+    return problems
+
+
+def withdraw(release: Release, reason: str, *, by: Actor, at: datetime) -> Withdrawal:
+    """It is no longer offered; the release before is again, if there is one. Who studies it goes on."""
+    if db.session.get(Withdrawal, release.id) is not None:
+        raise rules.AlreadyWithdrawn
+    withdrawal = Withdrawal(release_id=release.id, at=at, reason=reason)
+    db.session.add(withdrawal)
+    db.session.flush()
+    journal.record(by, "release withdrawn", release, at=at)
+    events.release_withdrawn.send(release=release, by=by, at=at)
+    return withdrawal
+
+
+def import_shipped(
+    root: Path,
+    *,
+    by: Actor,
+    at: datetime,
+    check_bank: CheckBank | None = None,
+    check_quiz: CheckQuiz | None = None,
+) -> list[tuple[Release, bool]]:
+    """Everything below the root as releases, with whether each is new; again does nothing.
+
+    Either all of it or, with the errors of everything, none.
+    """
+    found = shipped.find(root)
+    before = {thing.path: _released(thing) for thing in found}
+    if all(before.values()):
+        return [(made, False) for made in before.values() if made]
+    rules.ensure_fit(shipped.check_shipped(root, check_bank=check_bank, check_quiz=check_quiz))
+    return [(_import(thing, by=by, at=at), before[thing.path] is None) for thing in found]
+
+
+def _released(thing: Shipped) -> Release | None:
+    """The newest release, when it is these very files."""
+    name = shipped.name_of(thing.kind, thing.bundle)
+    newest = queries.newest(ReleaseKind(thing.kind), name) if name else None
+    return newest if newest and rules.is_same(thing.bundle, newest.digest) else None
+
+
+def _import(thing: Shipped, *, by: Actor, at: datetime) -> Release:
+    name = shipped.name_of(thing.kind, thing.bundle)
+    assert name is not None, "what has no name is not fit"
+    return release(ReleaseKind(thing.kind), name, thing.bundle, by=by, at=at)

@@ -1,0 +1,253 @@
+"""Releases and what is in them. What was read from a release is kept in memory by its digest: it cannot change."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from typing import Any, NamedTuple, TypeVar
+
+from markupsafe import Markup
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from app.core.bilingual import Bilingual
+from app.core.bundle import Bundle
+from app.core.problems import Problems
+from app.curriculum import figures, glossary, law, markup, prose, reading
+from app.curriculum.glossary import Glossary
+from app.curriculum.law import Act, Provision, Register
+from app.curriculum.models import Release, ReleaseFile, ReleaseKind, Withdrawal
+from app.curriculum.resolving import Library
+from app.curriculum.shapes import Course
+from app.db.session import db
+
+T = TypeVar("T")
+
+# Releases, lessons and figures of several years fit; beyond that the oldest are made anew.
+_MOST_KEPT = 3000
+_kept: dict[tuple[object, ...], Any] = {}
+_lock = Lock()
+
+
+def _keep(key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """Two threads may make the same thing at once; it is the same thing."""
+    found = _kept.get(key)
+    if found is None:
+        found = make()
+        with _lock:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = found
+    return found
+
+
+# ---- Releases ----
+
+
+def release_of(release_id: int) -> Release | None:
+    return db.session.get(Release, release_id)
+
+
+def newest(kind: ReleaseKind, name: str) -> Release | None:
+    """Also when it was withdrawn."""
+    wanted = select(Release).where(Release.kind == kind, Release.name == name)
+    return db.session.scalars(wanted.order_by(Release.number.desc()).limit(1)).one_or_none()
+
+
+def current(*kinds: ReleaseKind) -> list[Release]:
+    """Of every name the newest release that is not withdrawn."""
+    other = aliased(Release)
+    is_withdrawn = select(Withdrawal.release_id)
+    last = (
+        select(func.max(other.number))
+        .where(
+            other.kind == Release.kind, other.name == Release.name, other.id.not_in(is_withdrawn)
+        )
+        .correlate(Release)
+        .scalar_subquery()
+    )
+    wanted = select(Release).where(Release.kind.in_(kinds), Release.number == last)
+    return list(db.session.scalars(wanted.order_by(Release.kind, Release.name)))
+
+
+def current_release(kind: ReleaseKind, name: str) -> Release | None:
+    return next((release for release in current(kind) if release.name == name), None)
+
+
+def bundle_of(release: Release) -> dict[str, str]:
+    return _bundles([release.id])[release.id]
+
+
+def _bundles(release_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    ids = list(release_ids)
+    bundles: dict[int, dict[str, str]] = {release_id: {} for release_id in ids}
+    wanted = select(ReleaseFile.release_id, ReleaseFile.path, ReleaseFile.text)
+    for release_id, path, text in db.session.execute(wanted.where(ReleaseFile.release_id.in_(ids))):
+        bundles[release_id][path] = text
+    return bundles
+
+
+# ---- What is in them ----
+
+_READERS: dict[ReleaseKind, Callable[[Bundle], tuple[Any, Problems]]] = {
+    ReleaseKind.COURSE: reading.read_course,
+    ReleaseKind.LAW: law.read,
+    ReleaseKind.GLOSSARY: glossary.read,
+}
+
+
+def _read(releases: Iterable[Release]) -> dict[int, Any]:
+    """Each release as what it is; those not yet in memory are fetched by one statement."""
+    found = {release: _kept.get((release.digest,)) for release in releases}
+    missing = [release for release, thing in found.items() if thing is None]
+    bundles = _bundles(release.id for release in missing) if missing else {}
+    for release in missing:
+        made = partial(_whole, release.kind, bundles[release.id])
+        found[release] = _keep((release.digest,), made)
+    return {release.id: thing for release, thing in found.items()}
+
+
+def _whole(kind: ReleaseKind, bundle: Bundle) -> Any:
+    """What was released was read without errors, and every later reader must go on reading it."""
+    thing, problems = _READERS[kind](bundle)
+    if thing is None:
+        raise RuntimeError(f"a release cannot be read: {problems.errors[0].english()}")
+    return thing
+
+
+def course(release_id: int) -> Course:
+    release = db.session.get_one(Release, release_id)
+    return _read([release])[release_id]
+
+
+def current_courses() -> list[tuple[Release, Course]]:
+    """What the catalogue offers, by the names of the releases."""
+    releases = current(ReleaseKind.COURSE)
+    courses = _read(releases)
+    return [(release, courses[release.id]) for release in releases]
+
+
+def current_course(name: str) -> tuple[Release, Course] | None:
+    release = current_release(ReleaseKind.COURSE, name)
+    return (release, course(release.id)) if release else None
+
+
+class References(NamedTuple):
+    """The register and the glossary as they are now; `mark` changes when one of them does."""
+
+    register: Register
+    glossary: Glossary
+    mark: str
+
+
+def references() -> References:
+    releases = current(ReleaseKind.LAW, ReleaseKind.GLOSSARY)
+    read = _read(releases).values()
+    return References(
+        next((thing for thing in read if isinstance(thing, Register)), Register()),
+        next((thing for thing in read if isinstance(thing, Glossary)), Glossary()),
+        " ".join(release.digest for release in releases),
+    )
+
+
+def register() -> Register:
+    return references().register
+
+
+def glossary_now() -> Glossary:
+    return references().glossary
+
+
+# ---- As it is read ----
+
+
+class Passage(NamedTuple):
+    """A block of a lesson, ready for a page."""
+
+    id: str
+    html: Markup
+
+
+def passages(release: Release, lesson_id: str, language: str) -> tuple[Passage, ...]:
+    """A lesson's blocks in one language; none when the course has no such lesson."""
+    here = references()
+    key = ("lesson", release.id, release.digest, lesson_id, language, here.mark)
+    return _keep(key, lambda: _passages(release, lesson_id, language, here))
+
+
+def _passages(
+    release: Release, lesson_id: str, language: str, here: References
+) -> tuple[Passage, ...]:
+    of = course(release.id)
+    lesson = of.lesson(lesson_id)
+    if lesson is None:
+        return ()
+    library = Library(
+        language,
+        here.register,
+        here.glossary,
+        lessons=frozenset(each.id for each in of.lessons),
+        figures=of.figures,
+        media=f"/media/{release.id}/{language}",
+        stamp=_stamp(release),
+    )
+    blocks = lesson.text(language).blocks
+    html = markup.render_all([block.source for block in blocks], library)
+    return tuple(Passage(b.id, h) for b, h in zip(blocks, html, strict=True))
+
+
+def _stamp(release: Release) -> str:
+    """Changes with the drawing and with the colours, so that browsers may keep a figure for ever."""
+    return hashlib.sha256((release.digest + figures.STYLE).encode()).hexdigest()[:8]
+
+
+def drawing(release: Release, figure_id: str, language: str) -> str | None:
+    """A figure as SVG, with the words of a language."""
+    figure = course(release.id).figures.get(figure_id)
+    if figure is None:
+        return None
+    key = ("figure", release.digest, figure_id, language)
+    return _keep(key, lambda: figures.draw(figure, language))
+
+
+def summary(act: Act, provision: Provision, language: str) -> Markup:
+    here = references()
+    key = ("summary", act.id, provision.article, language, here.mark)
+    library = Library(language, here.register, here.glossary)
+    return _keep(key, lambda: markup.render(provision.summary[language], library))
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A lesson of a current release that cites a provision."""
+
+    course: str
+    course_title: Bilingual
+    lesson_title: Bilingual
+
+
+def citing(citation: str) -> list[Citing]:
+    """Lessons that cite `act/article`, in either language, by course and in the order of study."""
+    found = []
+    for release, of in current_courses():
+        cited = _keep(("citations", release.digest), partial(_citations, of))
+        found += [
+            Citing(of.id, of.title, lesson.title)
+            for lesson in of.lessons
+            if citation in cited[lesson.id]
+        ]
+    return found
+
+
+def _citations(of: Course) -> dict[str, frozenset[str]]:
+    return {
+        lesson.id: frozenset(
+            link.target
+            for _language, text in lesson.texts
+            for block in text.blocks
+            for link in prose.links(block.source)
+            if link.scheme == "law"
+        )
+        for lesson in of.lessons
+    }

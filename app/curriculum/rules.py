@@ -1,0 +1,42 @@
+"""Releases: what may become one, and how it is numbered; what points into a course."""
+
+from app.core.bundle import Bundle, digest
+from app.core.problems import Problems
+from app.core.refusals import Refusal
+from app.core.words import N_
+from app.curriculum.shapes import Course
+
+
+class Unfit(Refusal):
+    """`problems` has every error, for whoever must mend them."""
+
+    says = N_("This cannot be released. Errors to mend: %(errors)d. The first: %(first)s")
+
+    def __init__(self, problems: Problems) -> None:
+        first = problems.errors[0]
+        said = f"{first.path}:{first.line}: {first.english()}"
+        super().__init__(errors=len(problems.errors), first=said)
+        self.problems = problems
+
+
+class AlreadyWithdrawn(Refusal):
+    says = N_("This release is withdrawn already.")
+
+
+def ensure_fit(problems: Problems) -> None:
+    if problems.errors:
+        raise Unfit(problems)
+
+
+def is_same(bundle: Bundle, newest_digest: str | None) -> bool:
+    """The same files twice in a row are one release, also when it was withdrawn."""
+    return digest(bundle) == newest_digest
+
+
+def paragraphs(course: Course) -> frozenset[str]:
+    """Every `course/lesson#block` to which a question may send a person back."""
+    return frozenset(
+        f"{course.id}/{lesson.id}#{block_id}"
+        for lesson in course.lessons
+        for block_id in lesson.block_ids
+    )

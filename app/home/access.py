@@ -1,0 +1,14 @@
+"""Which parts of the start page a person's duties open; what stands in them is scoped by reach."""
+
+from app.accounts.access import READERS
+from app.core.actor import Actor
+
+
+def may_oversee(actor: Actor) -> bool:
+    """Who reads training records within a reach also sees how the units in it stand."""
+    return actor.has(*READERS)
+
+
+def may_tend(actor: Actor) -> bool:
+    """The machine's own figures: letters that wait, open sessions."""
+    return actor.has("administrator")

@@ -1,0 +1,96 @@
+"""What waits for a person today, of their own studying."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.assessment.models import Attempt, AttemptState
+from app.core.actor import Actor
+from app.core.bilingual import Bilingual
+from app.curriculum import queries as curriculum
+from app.curriculum.shapes import Course
+from app.db.session import db
+from app.home import rules
+from app.learning import queries as learning
+
+
+@dataclass(frozen=True)
+class OpenTest:
+    """An attempt that was begun and not handed in."""
+
+    attempt_id: int
+    title: Bilingual
+    course: Bilingual
+    deadline_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A course begun and not complete, with what is next in it."""
+
+    study: learning.Study
+    step: rules.Step | None
+    lesson: Bilingual | None
+
+
+@dataclass(frozen=True)
+class Own:
+    """A person's own day: first what runs out of time, then what goes on, what is due, what is done."""
+
+    tests: list[OpenTest]
+    begun: list[Begun]
+    due: list[learning.Due]
+    others: list[Course]
+    done: list[learning.Study]
+
+    @property
+    def is_new(self) -> bool:
+        return not self.begun and not self.done
+
+    @property
+    def is_empty(self) -> bool:
+        return self.is_new and not self.due and not self.others
+
+
+def own(actor: Actor, *, on: date) -> Own:
+    """A constant number of statements, however many courses."""
+    assert actor.person_id is not None
+    studied = learning.of(actor.person_id)
+    due = learning.due(actor, on=on, studied=studied)
+    known = {study.course.id for study in studied} | {owed.course.id for owed in due}
+    begun = [study for study in studied if study.completed_at is None]
+    begun.sort(key=lambda s: rules.last_touched(s.enrolment.begun_at, s.standing), reverse=True)
+    return Own(
+        tests=_open_tests(actor),
+        begun=[_begun(study) for study in begun],
+        due=due,
+        others=[
+            course
+            for _release, course in curriculum.current_courses()
+            if course.id not in known and set(course.audience) & set(actor.professions)
+        ],
+        done=[study for study in studied if study.completed_at is not None],
+    )
+
+
+def _begun(study: learning.Study) -> Begun:
+    step = rules.next_step(study.standing)
+    lesson = study.course.lesson(step.lesson) if step and step.lesson else None
+    return Begun(study, step, lesson.title if lesson else None)
+
+
+def _open_tests(actor: Actor) -> list[OpenTest]:
+    """The one whose time ends first stands first; those without an end come last."""
+    wanted = (
+        select(Attempt.id, Attempt.release_id, Attempt.test, Attempt.deadline_at)
+        .where(Attempt.person_id == actor.person_id, Attempt.state == AttemptState.OPEN)
+        .order_by(Attempt.deadline_at.is_(None), Attempt.deadline_at, Attempt.id)
+    )
+    found = []
+    for attempt_id, release_id, test, deadline_at in db.session.execute(wanted):
+        course = curriculum.course(release_id)
+        quiz = course.quiz(test)
+        assert quiz is not None
+        found.append(OpenTest(attempt_id, quiz.title, course.title, deadline_at))
+    return found

@@ -1,0 +1,139 @@
+"""Every address answers each of the cast as security/who-may.csv says; an address not in it fails.
+
+The table is the decision, the program follows. `python -m tools.who_may` proposes rows for new addresses; a person
+reads each of them before it is kept.
+"""
+
+import pytest
+from werkzeug.routing import Map, Rule
+
+from app.web.access import from_outside, public, signed_in
+from tests.architecture import table, things
+from tests.architecture.table import PEOPLE, Step
+
+TABLE = table.read()
+
+
+def shut(app) -> list[str]:
+    """Endpoints whose view states no audience; the guard keeps them shut, but nobody wants such a page."""
+    views = app.view_functions
+    return sorted(name for name, view in views.items() if not getattr(view, "audience", None))
+
+
+def test_every_parameter_of_an_address_can_be_walked(app):
+    assert things.unknown(app.url_map) == []
+
+
+def test_every_address_is_in_the_table_and_every_row_is_an_address(app):
+    assert table.unlisted(things.steps(app.url_map), TABLE) == []
+
+
+def test_every_view_states_its_audience(app):
+    assert shut(app) == []
+
+
+@pytest.mark.parametrize("step", TABLE, ids=str)
+def test_each_of_the_cast_gets_what_the_table_says(step, walk):
+    assert table.unexpected(step, TABLE[step], walk.answers(step)) == []
+
+
+def test_no_answer_anywhere_is_an_error_of_the_program():
+    wrong = [f"{s}: {p}" for s, row in TABLE.items() for p in PEOPLE if row[p].startswith("5")]
+    assert wrong == []
+
+
+def test_absent_things_are_absent_for_everybody():
+    """Who may not know whether a thing exists gets the same answer as for one that does not."""
+    told = {"404", "in", "403", "400", "422"}
+    wrong = [
+        f"{s}: {row}" for s, row in TABLE.items() if s.of == "absent" and not told & {*row.values()}
+    ]
+    assert wrong == []
+
+
+def test_nobody_is_told_of_the_other_academy():
+    """What is Maksat's stays unknown to the police, whatever their duties; what is Asel's to the courts."""
+    courts = ("maksat", "oroz", "leila")
+    wrong = [
+        f"{step}: {name} gets {row[name]}"
+        for step, row in TABLE.items()
+        for name in PEOPLE
+        if name != "guest" and row[name] not in ("404", "403", "in")
+        if (step.of == "maksat" and name not in courts)
+        or (step.of in ("asel", "bek") and name in courts)
+    ]
+    assert wrong == []
+
+
+# ── planted ───────────────────────────────────────────────────────────────────
+
+
+def _addresses(*rules: str) -> Map:
+    return Map([Rule(rule, endpoint=f"room.view{n}") for n, rule in enumerate(rules)])
+
+
+def test_a_planted_address_that_nobody_decided_about_is_found():
+    wanted = things.steps(_addresses("/secret"))
+    assert table.unlisted(wanted, {}) == ["not in who-may.csv: GET room.view0 of -"]
+
+
+def test_a_planted_thing_that_nobody_decided_about_is_found():
+    wanted = things.steps(_addresses("/people/<int:person_id>"))
+    kept = {step: {} for step in wanted if step.of != "maksat"}
+    assert table.unlisted(wanted, kept) == ["not in who-may.csv: GET room.view0 of maksat"]
+
+
+def test_a_row_about_nothing_is_found():
+    assert table.unlisted([], {Step("room.gone", "GET", "-"): {}}) == [
+        "no such address: GET room.gone of -"
+    ]
+
+
+def test_a_planted_parameter_without_a_thing_is_found():
+    assert things.unknown(_addresses("/gossip/<int:gossip_id>")) == [
+        "/gossip/<int:gossip_id>: nothing in things.py for gossip_id"
+    ]
+
+
+def test_a_planted_view_that_lets_everybody_in_is_found(own_walk, monkeypatch):
+    step = next(s for s in TABLE if s.method == "GET" and TABLE[s]["guest"] == "in")
+    open_to_all = public(lambda **_values: "<h1>Come in</h1>")
+    monkeypatch.setitem(own_walk.app.view_functions, step.endpoint, open_to_all)
+    found = table.unexpected(step, TABLE[step], own_walk.answers(step))
+    assert f"{step}: guest gets 200, not in" in found
+
+
+def test_a_planted_view_that_asks_about_nothing_is_found(own_walk, monkeypatch):
+    step = next(s for s in TABLE if s.method == "GET" and s.of == "maksat")
+    asks_nothing = signed_in(lambda **_values: "<h1>Come in</h1>")
+    monkeypatch.setitem(own_walk.app.view_functions, step.endpoint, asks_nothing)
+    found = table.unexpected(step, TABLE[step], own_walk.answers(step))
+    assert f"{step}: asel gets 200, not 404" in found
+
+
+def test_a_planted_view_without_an_audience_is_found_and_shut(own_walk, monkeypatch):
+    step = next(s for s in TABLE if s.method == "GET" and TABLE[s]["guest"] == "200")
+    monkeypatch.setitem(own_walk.app.view_functions, step.endpoint, lambda **_values: "open")
+    assert shut(own_walk.app) == [step.endpoint]
+    assert set(own_walk.answers(step).values()) == {"403"}
+
+
+def test_a_view_for_machines_still_states_its_audience(own_walk, monkeypatch):
+    step = next(s for s in TABLE if s.method == "POST")
+    view = from_outside(lambda **_values: "done")
+    monkeypatch.setitem(own_walk.app.view_functions, step.endpoint, view)
+    assert shut(own_walk.app) == [step.endpoint]
+
+
+def test_the_table_reads_back_as_it_is_written(tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_text(table.write(TABLE), encoding="utf-8")
+    assert table.read(file) == TABLE
+
+
+def test_a_table_out_of_order_is_refused(tmp_path):
+    lines = table.write(TABLE).splitlines()
+    file = tmp_path / "table.csv"
+    file.write_text("\n".join([lines[0], *reversed(lines[1:])]), encoding="utf-8")
+    with pytest.raises(AssertionError, match="order"):
+        table.read(file)

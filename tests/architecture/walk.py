@@ -1,0 +1,171 @@
+"""Walking every address as each of the cast, with things of their own, of colleagues, of strangers, of nobody."""
+
+import hashlib
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, g, request_finished, url_for
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app.core import clock
+from app.db.model import Model
+from app.db.session import db, transaction
+from tests.architecture import things
+from tests.architecture.table import PEOPLE, SIGN_IN, Step
+from tests.browser import ORIGIN, Browser
+from tests.cast import Cast
+from tests.databases import Keeper
+
+SAFE = ("GET",)
+_RAW_TOKEN = "0" * 40
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One answer. `asked`: the view asked whether this person may."""
+
+    status: int
+    asked: bool
+    kind: str
+    body: bytes
+    location: str
+
+    @property
+    def says(self) -> str:
+        """As it stands in the table."""
+        to_sign_in = self.status == 303 and urlsplit(self.location).path == "/sign-in"
+        return SIGN_IN if to_sign_in or self.status == 401 else str(self.status)
+
+    @property
+    def is_page(self) -> bool:
+        return self.status == 200 and self.kind == "text/html"
+
+
+class Walk:
+    """The application with things in it; put back after every step that changed something."""
+
+    def __init__(self, app: Flask, cast: Cast) -> None:
+        self.app, self.cast = app, cast
+        self.rules = list(app.url_map.iter_rules())
+        with transaction():
+            self.things = things.Things.make(cast)
+        self._keys = {name: self._sign_in(name) for name in PEOPLE}
+        self.keep()
+        self._seen: dict[Step, dict[str, list[Seen]]] = {}
+
+    def again(self) -> "Walk":
+        """The same world; nothing that was seen is remembered."""
+        other = copy(self)
+        other._seen = {}
+        return other
+
+    def _sign_in(self, name: str) -> str | None:
+        if name == "guest":
+            return None
+        browser = Browser(self.app).sign_in(self.cast.people[name])
+        cookie = browser.client.get_cookie(self.app.config["SIGN_IN_COOKIE_NAME"])
+        assert cookie
+        return cookie.value
+
+    def keep(self) -> None:
+        """The world as it is now is the one to come back to."""
+        db.session.remove()
+        self._keeper = Keeper(self.app)
+
+    def restore(self) -> None:
+        self._keeper.restore()
+
+    def client(self, name: str) -> FlaskClient:
+        """A person's browser, just opened on a page of ours."""
+        client = self.app.test_client()
+        key = self._keys[name]
+        if key:
+            client.set_cookie(self.app.config["SIGN_IN_COOKIE_NAME"], key)
+        with client.session_transaction() as page_cookie:
+            page_cookie["seen"] = int(clock.now().timestamp())
+            page_cookie["csrf_token"] = _RAW_TOKEN
+        return client
+
+    def token(self) -> str:
+        """What a form of ours would carry."""
+        made = URLSafeTimedSerializer(str(self.app.secret_key), salt="wtf-csrf-token")
+        return made.dumps(_RAW_TOKEN)
+
+    def rules_of(self, step: Step) -> Iterator[Rule]:
+        for rule in self.rules:
+            if rule.endpoint == step.endpoint and step.method in things.methods(rule):
+                yield rule
+
+    def addresses(self, step: Step) -> list[str]:
+        """All addresses of the endpoint, with the step's things in them."""
+        found = []
+        with self.app.test_request_context():
+            for rule in self.rules_of(step):
+                values = self.things.values(rule, step.of)
+                built = rule.build(values, append_unknown=False)
+                found.append(built[1] if built else url_for(step.endpoint, **values))
+        assert found, f"no address for {step}"
+        return found
+
+    def ask(self, step: Step, name: str, *, data=None, headers=None, query="") -> list[Seen]:
+        """The answers to one person; unsafe methods come from a form of ours that says nothing."""
+        client = self.client(name)
+        extra: dict = {}
+        if step.method not in SAFE:
+            extra["data"] = {"csrf_token": self.token()} if data is None else data
+            extra["headers"] = ORIGIN if headers is None else headers
+        return [
+            self._one(client, address + query, step.method, extra)
+            for address in self.addresses(step)
+        ]
+
+    def _one(self, client: FlaskClient, address: str, method: str, extra: dict) -> Seen:
+        asked: list[bool] = []
+
+        def note(_sender, **_rest) -> None:
+            asked.append(bool(g.get("asked")))
+
+        with request_finished.connected_to(note, self.app):
+            response = client.open(address, method=method, **extra)
+        body = response.get_data()
+        response.close()
+        location = response.headers.get("Location", "")
+        return Seen(response.status_code, asked[-1], response.mimetype, body, location)
+
+    def row(self, step: Step) -> dict[str, list[Seen]]:
+        """The answers to everybody; asked once."""
+        if step not in self._seen:
+            self._seen[step] = {name: self._cell(step, name) for name in PEOPLE}
+        return self._seen[step]
+
+    def _cell(self, step: Step, name: str) -> list[Seen]:
+        answers = self.ask(step, name)
+        if step.method not in SAFE and any(a.status < 400 for a in answers):
+            self.restore()
+        return answers
+
+    def answers(self, step: Step) -> dict[str, str]:
+        """As they stand in the table; where addresses of one endpoint differ, all of them."""
+        return {
+            name: "/".join(sorted({answer.says for answer in found}))
+            for name, found in self.row(step).items()
+        }
+
+    def digests(self) -> dict[str, str]:
+        """A digest of every table. Refusals are journalled, so their entries do not count as a change."""
+        found = {}
+        with db.engine.connect() as connection:
+            for table in Model.metadata.sorted_tables:
+                wanted = select(table).order_by(*table.primary_key.columns)
+                if table.name == "journal_entry":
+                    wanted = wanted.where(table.c.what != "refused")
+                rows = hashlib.sha256()
+                for row in connection.execute(wanted):
+                    rows.update(repr(tuple(row)).encode())
+                found[table.name] = rows.hexdigest()
+        return found

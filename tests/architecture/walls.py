@@ -1,0 +1,177 @@
+"""The tree as the walls see it: files, rooms, the steps they stand on, the layers inside a room.
+
+Every wall is a function that takes the root of a tree and answers with its faults, one sentence each, so that
+a test can show a small faulty tree to it as well as the real one.
+"""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROBE = Path(__file__).with_name("probe.py")
+
+STEPS = {
+    "core": 0,
+    "settings": 0,
+    "db": 1,
+    "web": 2,
+    "migrations": 2,
+    "journal": 3,
+    "notices": 3,
+    "accounts": 4,
+    "curriculum": 5,
+    "assessment": 6,
+    "scenarios": 6,
+    "learning": 7,
+    "authoring": 7,
+    "refreshers": 8,
+    "interop": 8,
+    "continuity": 9,
+    "reports": 10,
+    "home": 11,
+    "demo": 12,
+    "doctor": 12,
+    "factory": 12,
+    "menu": 12,
+}
+# Outside these steps there are tools, not rooms: no layers, no face.
+FIRST_ROOM, LAST_ROOM = 3, 11
+
+# A file that is not named here is pure. Accounts have two files of queries and three of actions.
+LAYERS = {
+    "models": 1,
+    "queries": 2,
+    "visits": 2,
+    "actions": 3,
+    "granting": 3,
+    "signing": 3,
+    "handlers": 4,
+    "forms": 4,
+    "visitor": 4,
+    "delivery": 4,
+    "views": 5,
+    "commands": 5,
+}
+# What a room shows nobody above it.
+OWN = frozenset(name for name, layer in LAYERS.items() if layer >= 4)
+
+LIBRARIES = ("flask", "sqlalchemy", "wtforms")
+
+
+@dataclass(frozen=True)
+class Module:
+    """A Python file under app/; `room` and `part` are where it stands: app.<room>.<part>…"""
+
+    path: Path
+    name: str
+    tree: ast.Module
+
+    @property
+    def room(self) -> str:
+        return place(self.name)[0]
+
+    @property
+    def part(self) -> str:
+        return place(self.name)[1]
+
+    @property
+    def is_package(self) -> bool:
+        return self.path.name == "__init__.py"
+
+    @property
+    def is_pure(self) -> bool:
+        if self.room in ("core", "settings"):
+            return True
+        return is_room(self.room) and self.part not in LAYERS
+
+
+def is_room(name: str) -> bool:
+    return FIRST_ROOM <= STEPS.get(name, 0) <= LAST_ROOM
+
+
+def place(name: str) -> tuple[str, str]:
+    """app.learning.views.study → learning, views."""
+    _app, room, part, *_rest = *name.split("."), "", ""
+    return room, part
+
+
+@cache
+def modules(root: Path = ROOT) -> tuple[Module, ...]:
+    return tuple(_module(path, root) for path in python_files(root, "app"))
+
+
+def python_files(root: Path, *folders: str) -> list[Path]:
+    return [p for f in folders for p in sorted((root / f).rglob("*.py")) if p.is_file()]
+
+
+def _module(path: Path, root: Path) -> Module:
+    inner = path.relative_to(root)
+    parts = inner.with_suffix("").parts
+    name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    return Module(inner, name, ast.parse(path.read_text(encoding="utf-8"), str(inner)))
+
+
+def imports(module: Module, known: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Line and module of every import, at any depth; `known` tells a submodule from a name inside a file."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            found = {f"{base}.{alias.name}" for alias in node.names}
+            yield from ((node.lineno, name) for name in sorted(found & known))
+            if found - known:
+                yield node.lineno, base
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def docstring_only(module: Module) -> bool:
+    body = module.tree.body
+    return len(body) == 1 and ast.get_docstring(module.tree) is not None
+
+
+def unimportable(
+    names: Sequence[str],
+    *,
+    root: Path = ROOT,
+    blocked: Sequence[str] = (),
+    alone: bool = False,
+) -> dict[str, str]:
+    """Modules that cannot be imported in a fresh interpreter, and why.
+
+    `blocked` libraries are not there; `alone` forgets between two modules what was imported of the application.
+    """
+    wish = {"names": list(names), "blocked": list(blocked), "alone": alone}
+    outcome = subprocess.run(
+        [sys.executable, "-W", "ignore", PROBE],
+        input=json.dumps(wish),
+        env=os.environ | {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return json.loads(outcome.stdout)
+
+
+def plant(root: Path, files: dict[str, str]) -> Path:
+    """A small faulty tree; packages come by themselves."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        for folder in path.relative_to(root).parents:
+            package = root / folder / "__init__.py"
+            if folder.parts[:1] == ("app",) and not package.exists():
+                package.write_text('"""A room."""\n', encoding="utf-8")
+    return root
