@@ -1,27 +1,49 @@
 """create_app: settings, rooms, who listens to whom, commands. The only place that knows all rooms."""
 
-import logging
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext as _
 from flask_migrate import Migrate
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import settings
+from app import menu, settings
+from app.accounts import commands as accounts_commands
 from app.accounts import visitor
 from app.accounts.passwords import Hasher
+from app.accounts.views import duties, links, moves, own, people, sign_in, units
+from app.authoring import commands as authoring_commands
 from app.core.actor import Actor
 from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
+from app.demo import commands as demo_commands
+from app.demo.roles import ROLES
+from app.doctor import doctor
 from app.home import views as home
 from app.journal import actions as journal
+from app.learning import actions as learning
+from app.learning import commands as learning_commands
+from app.learning import handlers as learning_handlers
+from app.learning.views import certificates, enrolment, record, study
+from app.notices import commands as notices_commands
+from app.notices import views as letters
 from app.web import access, assets, errors, language, security, transactions
 
 ROOMS = ("web", "notices", "accounts", "curriculum", "assessment", "learning", "reports", "home")
 
-BLUEPRINTS = (assets.bp, home.bp)
-COMMANDS = ()
+BLUEPRINTS = (
+    *(room.bp for room in (assets, home, letters)),
+    *(room.bp for room in (sign_in, links, own, people, moves, duties, units)),
+    *(room.bp for room in (enrolment, study, record, certificates)),
+)
+COMMANDS = (
+    accounts_commands.accounts,
+    authoring_commands.group,
+    demo_commands.group,
+    doctor,
+    learning_commands.group,
+    notices_commands.notices,
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -32,6 +54,11 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     _behind_proxies(app)
     _database(app)
     _pages(app)
+    _demonstration(app)
+    learning.use_signing_key(
+        Path(app.config["SIGNING_KEY_FILE"]), create=app.config["DEMONSTRATION"]
+    )
+    learning_handlers.connect()
     for group in COMMANDS:
         app.cli.add_command(group)
     return app
@@ -69,6 +96,11 @@ def _pages(app: Flask) -> None:
     errors.refused.connect(_note_refusal)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+
+
+def _demonstration(app: Flask) -> None:
+    if app.config["DEMONSTRATION"]:
+        app.config["DEMONSTRATION_NAMES"] = [(role.sign_in_name, role.who) for role in ROLES]
 
 
 def _everywhere() -> dict[str, object]:

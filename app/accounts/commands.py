@@ -1,11 +1,12 @@
-"""flask accounts …: what cannot be done on a page, because nobody can sign in yet."""
+"""flask accounts …: what cannot be done on a page, because nobody, or only one, can sign in yet."""
+
+from enum import StrEnum
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask_babel import gettext as _
 
-from app.accounts import actions, granting, letters, queries, rules, signing, visits
+from app.accounts import actions, granting, queries, rules, signing, visits
 from app.accounts.kinds import Profession, Region, Sex
 from app.accounts.models import Person
 from app.core import clock
@@ -13,9 +14,91 @@ from app.core.actor import system
 from app.core.bilingual import Bilingual
 from app.core.refusals import Refusal
 from app.db.session import transaction
+from app.web.language import LANGUAGES
 
 accounts = AppGroup("accounts", help="People, units and posts.")
 
 
-def _values(kind) -> click.Choice:
+def _ask(name: str, prompt: str, **more):
+    return click.option(name, prompt=prompt, **more)
+
+
+def _one_of(kind: type[StrEnum]) -> click.Choice:
     return click.Choice([member.value for member in kind])
+
+
+@accounts.command("first-administrator")
+@_ask("--institution-code", "Short Latin code of the institution, for instance police")
+@_ask("--institution-ky", "Its name in Kyrgyz")
+@_ask("--institution-ru", "Its name in Russian")
+@_ask("--institution-en", "Its name in English", default="")
+@_ask("--region", "Region of its seat", type=_one_of(Region), default=Region.BISHKEK.value)
+@_ask("--post-ky", "Your post in Kyrgyz")
+@_ask("--post-ru", "Your post in Russian")
+@_ask("--profession", "Its profession", type=_one_of(Profession))
+@_ask("--family-name", "Your family name")
+@_ask("--given-name", "Your given name")
+@_ask("--patronymic", "Your patronymic", default="")
+@_ask("--sex", "Your sex", type=_one_of(Sex))
+@_ask("--language", "Your language", type=click.Choice(list(LANGUAGES)), default="ky")
+@_ask("--sign-in-name", "Your sign-in name")
+@_ask("--address", "Your address for letters", default="")
+def first_administrator(**told: str) -> None:
+    """Create an institution, its root unit, a post and you, who hold it; print your invitation link."""
+    try:
+        with transaction():
+            token = _first(told)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.says % refusal.values) from refusal
+    click.echo("Open this link within two weeks and choose your password; it works once:")
+    click.echo(f"{current_app.config['PUBLIC_ADDRESS']}/invitation/{token}")
+
+
+def _first(told: dict[str, str]) -> str:
+    if queries.has_people():
+        raise rules.PeopleExist
+    by, now = system("flask accounts first-administrator"), clock.now()
+    today = clock.day_of(now)
+    root = actions.found_institution(
+        told["institution_code"], _name(told, "institution"), Region(told["region"]), by=by
+    )
+    post = actions.create_post(root, _name(told, "post"), Profession(told["profession"]), by=by)
+    person = _person(told, by=by, at=now)
+    actions.appoint(person, post, from_day=today, by=by)
+    actions.grant(person, "administrator", root, from_day=today, by=by)
+    return signing.make_link(person, "invitation", by=by, at=now)
+
+
+def _person(told: dict[str, str], *, by, at) -> Person:
+    return actions.add_person(
+        told["family_name"],
+        told["given_name"],
+        told["patronymic"],
+        sex=Sex(told["sex"]),
+        language=told["language"],
+        sign_in_name=told["sign_in_name"],
+        address=told["address"] or None,
+        by=by,
+        at=at,
+    )
+
+
+def _name(told: dict[str, str], of: str) -> Bilingual:
+    return Bilingual(ky=told[f"{of}_ky"], ru=told[f"{of}_ru"], en=told.get(f"{of}_en", ""))
+
+
+@accounts.command("confirm-duty")
+@click.argument("number", type=int)
+def confirm_duty(number: int) -> None:
+    """Be the second person for a duty an administrator asked for, while there is no second administrator."""
+    now = clock.now()
+    try:
+        with transaction():
+            request = visits.request(number)
+            if request is None:
+                raise click.ClickException(f"There is no request {number}.")
+            by = system("flask accounts confirm-duty")
+            granting.confirm(request, by=by, at=now, today=clock.day_of(now))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.says % refusal.values) from refusal
+    click.echo(f"granted: {request.kind} to person {request.person_id}")

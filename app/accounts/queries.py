@@ -129,6 +129,10 @@ def _row(person: Person, appointment: Appointment, post: Post, unit: Unit) -> Pe
     )
 
 
+def has_people() -> bool:
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
 def person(person_id: int) -> Person | None:
     return db.session.get(Person, person_id)
 

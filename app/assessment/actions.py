@@ -36,12 +36,12 @@ def begin(
     seat: str,
     seed: int | None = None,
 ) -> Attempt:
-    """Beginning twice is harmless: an open attempt is given back, to go on from this seat.
+    """Beginning twice is harmless: an open attempt is given back, and goes on from this seat.
 
     `seed` is for worlds that must come out the same each time; people get one nobody can guess.
     """
     # Two requests at once would both find no open attempt.
-    db.session.scalars(select(Person.id).where(Person.id == person.id).with_for_update()).one()
+    db.session.scalars(_locked(person)).one()
     previous = queries.attempts(context, quiz.id)
     for earlier in previous:
         if earlier.state == AttemptState.OPEN:
@@ -77,6 +77,10 @@ def begin(
     db.session.flush()
     journal.record(by, "attempt begun", attempt, at=at, test=quiz.id, number=attempt.number)
     return attempt
+
+
+def _locked(person: Person):
+    return select(Person.id).where(Person.id == person.id).with_for_update(key_share=True)
 
 
 def _draw(quiz: Quiz, bank: Bank, person: Person, seed: int) -> list[drawing.Drawn]:
@@ -147,7 +151,7 @@ def save_answer(
 
 def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = False) -> bool:
     """Once: whoever closes the attempt grades it. False when somebody was there before."""
-    hands = answering.BY_SERVER if by_server else answering.hands_in(at, attempt.deadline_at)
+    hands = answering.BY_SERVER if by_server else answering.who_ends(at, attempt.deadline_at)
     db.session.flush()
     closed = db.session.execute(
         update(Attempt)
@@ -168,7 +172,7 @@ def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = Fals
 
 def _grade(attempt: Attempt, *, at: datetime) -> None:
     """From the questions drawn, the answers that count, and the terms kept with the attempt."""
-    bank = queries.bank_in(attempt.bank_release)
+    bank = queries.bank(attempt.bank_release_id)
     answers = queries.latest_answers(attempt.id)
     places = queries.items_by_place(attempt.id)
     values = [

@@ -55,7 +55,7 @@ def ensure_free(is_taken: bool) -> None:
         raise NewerAnswerStands
 
 
-def hands_in(at: datetime, deadline: datetime | None) -> str:
+def who_ends(at: datetime, deadline: datetime | None) -> str:
     """After the time has run out it does not matter who presses the button: time ended the attempt."""
     return BY_SERVER if rules.is_late(at, deadline) else BY_PERSON
 

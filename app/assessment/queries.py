@@ -9,7 +9,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessment import bank as banks
-from app.assessment import rules, wording
+from app.assessment import answering, rules, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
 from app.assessment.items.kinds import kind_of
@@ -175,6 +175,21 @@ def before(attempt_id: int, place: int, client_id: str) -> Before:
     same = next((answer for answer in found if answer.client_id == client_id), None)
     own = [answer for answer in found if answer.place == place]
     return Before(same, max(own, key=lambda answer: answer.version, default=None))
+
+
+def stands(attempt_id: int, place: int, value: dict[str, Any]) -> bool:
+    """Whether this is what counts already, or nothing where nothing was given."""
+    newest = before(attempt_id, place, "").newest
+    return newest.value == value if newest else not answering.is_given(value)
+
+
+def has_newer(answer: Answer) -> bool:
+    wanted = exists().where(
+        Answer.attempt_id == answer.attempt_id,
+        Answer.place == answer.place,
+        Answer.version > answer.version,
+    )
+    return bool(db.session.scalar(select(wanted)))
 
 
 def has_version(attempt_id: int, place: int, version: int) -> bool:

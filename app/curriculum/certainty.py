@@ -1,5 +1,6 @@
 """How sure we are of a statement about the law: shown to the reader wherever it is not `verified`."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.words import N_
@@ -14,20 +15,41 @@ class Certainty(StrEnum):
     BACKGROUND = "background"
 
 
-NAMES = {
-    Certainty.VERIFIED: N_("Verified"),
-    Certainty.VERIFIED_RU: N_("Verified in Russian"),
-    Certainty.VERIFIED_KY: N_("Verified in Kyrgyz"),
-    Certainty.REPORTED: N_("From a report"),
-    Certainty.SECOND_HAND: N_("Second-hand"),
-    Certainty.BACKGROUND: N_("Not checked"),
-}
+@dataclass(frozen=True)
+class Mark:
+    """`kind` is that of the badge."""
 
-MEANINGS = {
-    Certainty.VERIFIED: N_("The text was read in Kyrgyz and in Russian."),
-    Certainty.VERIFIED_RU: N_("The text was read in Russian only. Compare it with the Kyrgyz text."),
-    Certainty.VERIFIED_KY: N_("The text was read in Kyrgyz only. Compare it with the Russian text."),
-    Certainty.REPORTED: N_("A project report says so; the text itself was not read. Check it before you rely on it."),
-    Certainty.SECOND_HAND: N_("Another public source says so; the text itself was not read. Check it before you rely on it."),
-    Certainty.BACKGROUND: N_("General knowledge that was not checked. Check it before you rely on it."),
-}  # fmt: skip
+    name: str
+    meaning: str
+    kind: str = "warn"
+
+
+MARKS = {
+    Certainty.VERIFIED: Mark(
+        N_("Verified"), N_("The text was read in Kyrgyz and in Russian."), "good"
+    ),
+    Certainty.VERIFIED_RU: Mark(
+        N_("Verified in Russian"),
+        N_("The text was read in Russian only. Compare it with the Kyrgyz text."),
+        "info",
+    ),
+    Certainty.VERIFIED_KY: Mark(
+        N_("Verified in Kyrgyz"),
+        N_("The text was read in Kyrgyz only. Compare it with the Russian text."),
+        "info",
+    ),
+    Certainty.REPORTED: Mark(
+        N_("From a report"),
+        N_("A project report says so; the text itself was not read. Check before you rely on it."),
+    ),
+    Certainty.SECOND_HAND: Mark(
+        N_("Second-hand"),
+        N_(
+            "Another public source says so; the text itself was not read. Check before you rely on it."
+        ),
+    ),
+    Certainty.BACKGROUND: Mark(
+        N_("Not checked"),
+        N_("General knowledge that nobody has checked yet. Check before you rely on it."),
+    ),
+}

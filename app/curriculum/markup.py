@@ -97,11 +97,6 @@ def _safe(source: str, renderer: Markdown) -> Markup:
     return Markup(_CLEANER.clean(renderer.reset().convert(source)))  # noqa: S704
 
 
-def block(block_id: str, html: Markup) -> Markup:
-    """A block as it stands on a page: what links and questions point to."""
-    return Markup('<section class="block" id="{}">{}</section>').format(block_id, html)
-
-
 def _renderer(resolver: Resolver) -> Markdown:
     tables = TableExtension(use_align_attribute=True)
     return Markdown(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.core.bilingual import Bilingual
+from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
 from app.core.bundle import Bundle
 from app.core.problems import Problems
 from app.curriculum import figures, glossary, law, markup, prose, reading
@@ -19,7 +20,7 @@ from app.curriculum.glossary import Glossary
 from app.curriculum.law import Act, Provision, Register
 from app.curriculum.models import Release, ReleaseFile, ReleaseKind, Withdrawal
 from app.curriculum.resolving import Library
-from app.curriculum.shapes import Course
+from app.curriculum.shapes import Course, Lesson
 from app.db.session import db
 
 T = TypeVar("T")
@@ -71,7 +72,7 @@ def current(*kinds: ReleaseKind) -> list[Release]:
     return list(db.session.scalars(wanted.order_by(Release.kind, Release.name)))
 
 
-def current_release(kind: ReleaseKind, name: str) -> Release | None:
+def current_release(name: str, kind: ReleaseKind = ReleaseKind.COURSE) -> Release | None:
     return next((release for release in current(kind) if release.name == name), None)
 
 
@@ -129,7 +130,7 @@ def current_courses() -> list[tuple[Release, Course]]:
 
 
 def current_course(name: str) -> tuple[Release, Course] | None:
-    release = current_release(ReleaseKind.COURSE, name)
+    release = current_release(name)
     return (release, course(release.id)) if release else None
 
 
@@ -162,27 +163,45 @@ def glossary_now() -> Glossary:
 # ---- As it is read ----
 
 
-class Passage(NamedTuple):
-    """A block of a lesson, ready for a page."""
+class Row(NamedTuple):
+    """A block of a lesson, in one language or in both, ready for a page."""
 
     id: str
-    html: Markup
+    columns: tuple[tuple[str, Markup], ...]
 
 
-def passages(release: Release, lesson_id: str, language: str) -> tuple[Passage, ...]:
-    """A lesson's blocks in one language; none when the course has no such lesson."""
-    here = references()
-    key = ("lesson", release.id, release.digest, lesson_id, language, here.mark)
-    return _keep(key, lambda: _passages(release, lesson_id, language, here))
+@dataclass(frozen=True)
+class LessonPage:
+    """All that the part `curriculum/_lesson.html` shows."""
+
+    lesson: Lesson
+    law_as_of: date
+    languages: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
-def _passages(
-    release: Release, lesson_id: str, language: str, here: References
-) -> tuple[Passage, ...]:
-    of = course(release.id)
+def lesson_page(
+    release_id: int, lesson_id: str, language: str, *, both: bool = False
+) -> LessonPage | None:
+    """A lesson in one language, or in both with paragraph against paragraph."""
+    of = course(release_id)
     lesson = of.lesson(lesson_id)
     if lesson is None:
-        return ()
+        return None
+    languages = CONTENT_LANGUAGES if both else (language,)
+    release = db.session.get_one(Release, release_id)
+    here = references()
+    columns = [(language, _blocks(release, of, lesson, language, here)) for language in languages]
+    rows = tuple(
+        Row(block_id, tuple((language, html[place]) for language, html in columns))
+        for place, block_id in enumerate(lesson.block_ids)
+    )
+    return LessonPage(lesson, of.law_as_of, languages, rows)
+
+
+def _blocks(
+    release: Release, of: Course, lesson: Lesson, language: str, here: References
+) -> list[Markup]:
     library = Library(
         language,
         here.register,
@@ -192,9 +211,9 @@ def _passages(
         media=f"/media/{release.id}/{language}",
         stamp=_stamp(release),
     )
-    blocks = lesson.text(language).blocks
-    html = markup.render_all([block.source for block in blocks], library)
-    return tuple(Passage(b.id, h) for b, h in zip(blocks, html, strict=True))
+    sources = [block.source for block in lesson.text(language).blocks]
+    key = ("lesson", release.id, release.digest, lesson.id, language, here.mark)
+    return _keep(key, lambda: markup.render_all(sources, library))
 
 
 def _stamp(release: Release) -> str:
@@ -202,13 +221,22 @@ def _stamp(release: Release) -> str:
     return hashlib.sha256((release.digest + figures.STYLE).encode()).hexdigest()[:8]
 
 
-def drawing(release: Release, figure_id: str, language: str) -> str | None:
-    """A figure as SVG, with the words of a language."""
-    figure = course(release.id).figures.get(figure_id)
+def drawing(release_id: int, figure_id: str, language: str) -> str | None:
+    """A figure of a course as SVG, with the words of a language."""
+    release = release_of(release_id)
+    if release is None or release.kind is not ReleaseKind.COURSE:
+        return None
+    figure = course(release_id).figures.get(figure_id)
     if figure is None:
         return None
     key = ("figure", release.digest, figure_id, language)
     return _keep(key, lambda: figures.draw(figure, language))
+
+
+def provision(act: str, article: str) -> tuple[Act, Provision] | None:
+    here = register()
+    of, found = here.act(act), here.provision(act, article)
+    return (of, found) if of and found else None
 
 
 def summary(act: Act, provision: Provision, language: str) -> Markup:
@@ -218,8 +246,7 @@ def summary(act: Act, provision: Provision, language: str) -> Markup:
     return _keep(key, lambda: markup.render(provision.summary[language], library))
 
 
-@dataclass(frozen=True)
-class Citing:
+class Citing(NamedTuple):
     """A lesson of a current release that cites a provision."""
 
     course: str

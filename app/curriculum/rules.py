@@ -1,5 +1,7 @@
 """Releases: what may become one, and how it is numbered; what points into a course."""
 
+from collections.abc import Collection, Iterable
+
 from app.core.bundle import Bundle, digest
 from app.core.problems import Problems
 from app.core.refusals import Refusal
@@ -31,6 +33,19 @@ def ensure_fit(problems: Problems) -> None:
 def is_same(bundle: Bundle, newest_digest: str | None) -> bool:
     """The same files twice in a row are one release, also when it was withdrawn."""
     return digest(bundle) == newest_digest
+
+
+def concerns(course: Course, professions: Collection[str]) -> str:
+    """What the course is to people of these professions: required, meant for them, or neither."""
+    if course.required and set(course.required.of) & set(professions):
+        return "required"
+    return "meant" if set(course.audience) & set(professions) else ""
+
+
+def nearest_first(courses: Iterable[Course], professions: Collection[str]) -> list[Course]:
+    """Required ones first, then those meant for the reader, each in the order given."""
+    order = ("required", "meant", "")
+    return sorted(courses, key=lambda course: order.index(concerns(course, professions)))
 
 
 def paragraphs(course: Course) -> frozenset[str]:

@@ -24,6 +24,8 @@ def record(
 
     `about` is a row, or a pair (kind, id). The entry shares the fate of the transaction.
     """
+    # Opens the transaction if nothing did yet: only then is a rollback announced, and the entry forgotten.
+    db.session.connection()
     entry = (at or clock.now(), by, what, *_name(about), details)
     db.session.info.setdefault(_PENDING, []).append(entry)
 

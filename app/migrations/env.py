@@ -5,7 +5,6 @@ With foreign keys on, rebuilding a parent table on SQLite silently deletes its c
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 
 from app.db.model import Model
@@ -23,16 +22,25 @@ def _run(connection: Connection) -> None:
         context.run_migrations()
 
 
-engine = create_engine(current_app.extensions["migrate"].db.engine.url)
-with engine.connect() as connection:
+def _foreign_keys(connection: Connection, state: str) -> None:
+    """Said to the driver itself: the setting does nothing inside a transaction."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    _run(connection)
-    connection.commit()
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={state}")
+
+
+def _ensure_whole(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise RuntimeError(f"the migration left rows without their parents: {broken[:5]}")
-engine.dispose()
+
+
+with current_app.extensions["migrate"].db.engine.connect() as connection:
+    _foreign_keys(connection, "OFF")
+    try:
+        _run(connection)
+        _ensure_whole(connection)
+        connection.commit()
+    finally:
+        connection.rollback()
+        _foreign_keys(connection, "ON")

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.core.refusals import Refusal
 from app.core.words import N_
-from app.db.session import db
+from app.db.session import db, end_writing, is_writing
 from app.web.access import Forbidden, NotFromHere, NotSignedIn
 
 log = logging.getLogger("muras")
@@ -64,7 +64,6 @@ def _http(error: HTTPException):
 
 
 def _refusal(refusal: Refusal):
-    db.session.rollback()
     _announce(409, type(refusal).__name__)
     return page(409, _(refusal.says) % refusal.values)
 
@@ -81,7 +80,7 @@ def _not_from_here(error: NotFromHere):
 
 def _database(error: DBAPIError | PoolTimeout):
     """Disk full, database away, pool empty: 503, nothing acknowledged, no restart needed."""
-    db.session.rollback()
+    _undo()
     if isinstance(error, DBAPIError) and not isinstance(error, OperationalError):
         return _unforeseen(error)
     db.engine.dispose()
@@ -91,13 +90,22 @@ def _database(error: DBAPIError | PoolTimeout):
 
 
 def _unforeseen(error: BaseException):
-    db.session.rollback()
+    _undo()
     g.quote = secrets.token_hex(4)
     log.exception("unforeseen %s", g.quote, exc_info=error)
     return page(500)
 
 
+def _undo() -> None:
+    """What the request changed is gone before anything else is read or written."""
+    if is_writing():
+        end_writing(keep=False)
+    else:
+        db.session.rollback()
+
+
 def _announce(status: int, code: str) -> None:
+    _undo()
     refused.send(status=status, code=code, endpoint=request.endpoint or "", actor=g.get("actor"))
 
 

@@ -10,23 +10,21 @@
   const store = (act) => { try { act(localStorage); } catch { /* closed or full */ } };
   const put = (key, entry) => kept.set(key, entry) && store((s) => { s[key] = JSON.stringify(entry); });
   const drop = (key) => kept.delete(key) && store((s) => delete s[key]);
-  store((s) => Object.keys(s).filter((key) => key.startsWith(prefix)).sort()
-    .forEach((key) => kept.set(key, JSON.parse(s[key]))));
+  store((s) => Object.keys(s).forEach((k) => k.startsWith(prefix) && kept.set(k, JSON.parse(s[k]))));
   let version = Math.max(form?.dataset.version || 0, kept.get(own)?.version || 0), pause = 1000;
   let refused, reached, leaving, running, typing, retry;
   function say(state, text) {
+    if (state === "saving" && line.dataset.state === "failed") return; // until it is mended
     text ||= line.dataset["text" + state[0].toUpperCase() + state.slice(1)];
     line.dataset.state = state;
     if (line.textContent !== text) line.textContent = text; // said once to those who listen
   }
   const tokens = (page) => [...page.querySelectorAll("[name=csrf_token]")];
   async function send(key, { id, fields, url }) {
-    const body = new FormData();
-    fields.forEach(([name, value]) => body.append(name, value));
-    body.set("csrf_token", tokens(document)[0].value);
+    const body = new FormData(), token = ["csrf_token", tokens(document)[0].value];
+    [...fields, token].forEach(([name, value]) => body.append(name, value));
     const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" },
       redirect: "manual", keepalive: true, signal: AbortSignal.timeout?.(8000) });
-    reached = true;
     const said = await answer.json().catch(() => ({}));
     if (answer.ok && said.saved) return kept.get(key)?.id === id && drop(key);
     if (answer.type === "opaqueredirect" || answer.status === 401) throw line.dataset.textSignedOut;
@@ -40,15 +38,16 @@
   }
   async function empty() {
     clearTimeout(retry);
-    reached = false;
     if (refused || !kept.size) return;
-    if (line.dataset.state !== "failed") say("saving");
+    say("saving");
     const late = setTimeout(say, 2500, "failed");
     try {
       while (kept.size) await send(...kept.entries().next().value);
-      say("saved"); pause = 1000;
+      say("saved");
+      pause = 1000;
     } catch (reason) {
-      say("failed", typeof reason === "string" ? reason : "");
+      reached = typeof reason === "string"; // our own words; else the line broke
+      say("failed", reached ? reason : "");
       if (!refused) retry = setTimeout(flush, pause = Math.min(pause * 2, 30000));
     } finally { clearTimeout(late); }
   }
@@ -61,6 +60,7 @@
     }
     given.delete("csrf_token");
     if (!refused) put(own, { id, version, fields: [...given], url: form.dataset.save });
+    say("saving");
     clearTimeout(typing);
     typing = setTimeout(flush, /radio|checkbox|select/.test(target.type) ? 0 : 600);
   });
@@ -74,7 +74,7 @@
     if (leaving || refused || !kept.size) return;
     event.preventDefault(); // without a line the page is not left for one that cannot come
     await flush();
-    if ((leaving = reached)) event.target.requestSubmit(event.submitter);
+    if ((leaving = reached || !kept.size)) event.target.requestSubmit(event.submitter);
   });
   ["load", "online", "focus"].forEach((name) => window.addEventListener(name, flush));
 })();

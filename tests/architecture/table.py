@@ -29,6 +29,11 @@ class Step:
         return f"{self.method} {self.endpoint} of {self.of}"
 
 
+def shows(says: str) -> bool:
+    """Whether an answer of the table is a page; addresses of one endpoint may differ: 200/404."""
+    return "200" in says.split("/")
+
+
 Table = dict[Step, dict[str, str]]
 
 

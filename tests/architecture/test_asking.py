@@ -3,7 +3,7 @@
 import pytest
 
 from app.web.access import signed_in
-from tests.architecture import table, things
+from tests.architecture import addresses, table
 from tests.architecture.table import Step
 from tests.architecture.walk import Seen, Walk
 
@@ -13,8 +13,8 @@ EXEMPT = {
 }
 
 TABLE = table.read()
-NAMED = [s for s in TABLE if s.of != things.NOBODY and s.endpoint not in EXEMPT]
-WITH_THINGS = [s for s in TABLE if s.of in things.OWNERS]
+NAMED = [s for s in TABLE if s.of != addresses.NOBODY and s.endpoint not in EXEMPT]
+WITH_THINGS = [s for s in TABLE if s.of in addresses.OWNERS]
 
 
 def _let_in(answer: Seen) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.routing import Map, Rule
 
 from app.web.access import from_outside, public, signed_in
-from tests.architecture import table, things
+from tests.architecture import addresses, table
 from tests.architecture.table import PEOPLE, Step
 
 TABLE = table.read()
@@ -21,11 +21,11 @@ def shut(app) -> list[str]:
 
 
 def test_every_parameter_of_an_address_can_be_walked(app):
-    assert things.unknown(app.url_map) == []
+    assert addresses.unknown(app.url_map) == []
 
 
 def test_every_address_is_in_the_table_and_every_row_is_an_address(app):
-    assert table.unlisted(things.steps(app.url_map), TABLE) == []
+    assert table.unlisted(addresses.steps(app.url_map), TABLE) == []
 
 
 def test_every_view_states_its_audience(app):
@@ -73,12 +73,12 @@ def _addresses(*rules: str) -> Map:
 
 
 def test_a_planted_address_that_nobody_decided_about_is_found():
-    wanted = things.steps(_addresses("/secret"))
+    wanted = addresses.steps(_addresses("/secret"))
     assert table.unlisted(wanted, {}) == ["not in who-may.csv: GET room.view0 of -"]
 
 
 def test_a_planted_thing_that_nobody_decided_about_is_found():
-    wanted = things.steps(_addresses("/people/<int:person_id>"))
+    wanted = addresses.steps(_addresses("/people/<int:person_id>"))
     kept = {step: {} for step in wanted if step.of != "maksat"}
     assert table.unlisted(wanted, kept) == ["not in who-may.csv: GET room.view0 of maksat"]
 
@@ -90,7 +90,7 @@ def test_a_row_about_nothing_is_found():
 
 
 def test_a_planted_parameter_without_a_thing_is_found():
-    assert things.unknown(_addresses("/gossip/<int:gossip_id>")) == [
+    assert addresses.unknown(_addresses("/gossip/<int:gossip_id>")) == [
         "/gossip/<int:gossip_id>: nothing in things.py for gossip_id"
     ]
 

@@ -1,112 +1,107 @@
 """What the addresses of the program name, so that every one of them can be walked.
 
-A parameter of an address that names somebody's thing has a factory here, which makes one for Asel, Bek and Maksat:
+A parameter that names somebody's thing has a factory here, which makes one for Asel, Bek and Maksat:
   asel    hers, in the unit of Daniyar
   bek     of another unit of the same academy
   maksat  of the other academy
   absent  what does not exist
-What belongs to nobody (courses, the law) is in CONTENT: one that exists, one that does not.
-A new parameter needs a line here; a test says which is missing.
+What belongs to nobody (courses, the law) is made once. A new parameter needs a factory; a test says which is missing.
+Growers make n more rows of everything, for the test that counts statements.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
 
-from werkzeug.routing import Map, Rule
-
-from tests.architecture.table import Step
-from tests.cast import Cast
-
-OWNERS = ("asel", "bek", "maksat")
-NOBODY, ABSENT = "-", "absent"
-NO_NUMBER = 987_654_321
+from app.accounts import actions as accounts
+from app.accounts import granting, signing
+from app.accounts.kinds import Profession, Region, Sex
+from app.core.bilingual import Bilingual
+from app.web.assets import asset
+from tests.architecture.addresses import Things, content, grows, owned
+from tests.cast import BEGINNING, BUILDER, Cast
 
 UNITS = {"asel": "sverdlov", "bek": "osh", "maksat": "court"}
-
-Factory = Callable[[Cast, str], object]
-OWNED: dict[str, tuple[Factory, object]] = {}
-CONTENT: dict[str, tuple[object, object]] = {}
-GROWERS: list[Callable[[Cast, int], None]] = []
-
-
-def owned(parameter: str, absent: object = NO_NUMBER) -> Callable[[Factory], Factory]:
-    """Registers a factory; `blueprint:parameter` where one name means different things."""
-
-    def register(factory: Factory) -> Factory:
-        OWNED[parameter] = (factory, absent)
-        return factory
-
-    return register
+# Somebody of the same academy who may ask for things.
+REGISTRARS = {"asel": "kanykei", "bek": "kanykei", "maksat": "leila"}
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+# Held later: nobody in the cast may get more rights from being walked.
+LATER = date(2099, 1, 1)
 
 
-def content(parameter: str, there: object, absent: object) -> None:
-    CONTENT[parameter] = (there, absent)
+def make(cast: Cast) -> Things:
+    return Things.make(cast)
 
 
-def grows(grower: Callable[[Cast, int], None]) -> Callable[[Cast, int], None]:
-    """Registers what makes n more rows of a kind, for counting statements."""
-    GROWERS.append(grower)
-    return grower
+def _name(text: str) -> Bilingual:
+    return Bilingual(ky=f"{text} ky", ru=f"{text} ru", en=text)
 
 
-def _known(endpoint: str, parameter: str, where: Iterable[str]) -> str | None:
-    own = f"{endpoint.split('.')[0]}:{parameter}"
-    return next((name for name in (own, parameter) if name in where), None)
+@owned("person_id")
+def person(cast: Cast, owner: str) -> int:
+    return cast.people[owner].id
 
 
-def unknown(addresses: Map) -> list[str]:
-    """Parameters that nothing here stands for."""
-    return sorted(
-        f"{rule.rule}: nothing in things.py for {parameter}"
-        for rule in addresses.iter_rules()
-        for parameter in rule.arguments
-        if not _known(rule.endpoint, parameter, OWNED)
-        and not _known(rule.endpoint, parameter, CONTENT)
+@owned("unit_id")
+def unit(cast: Cast, owner: str) -> int:
+    return cast.units[UNITS[owner]].id
+
+
+@owned("grant_id")
+def grant(cast: Cast, owner: str) -> int:
+    over = cast.units[UNITS[owner]]
+    return accounts.grant(cast.people[owner], "trainer", over, from_day=LATER, by=BUILDER).id
+
+
+@owned("request_id")
+def request(cast: Cast, owner: str) -> int:
+    over, by = cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]
+    asked = granting.ask_for_duty(
+        cast.people[owner], "registrar", over, from_day=LATER, by=by, at=NOW
     )
+    return asked.id
 
 
-def whose(rule: Rule) -> tuple[str, ...]:
-    """Which things an address is walked with."""
-    if any(_known(rule.endpoint, p, OWNED) for p in rule.arguments):
-        return (*OWNERS, ABSENT)
-    return (NOBODY, ABSENT) if rule.arguments else (NOBODY,)
+@content("token", absent="not-a-link-of-ours")
+def token(cast: Cast) -> str:
+    return signing.make_link(cast.people["bek"], "invitation", by=BUILDER, at=datetime.now(UTC))
 
 
-def methods(rule: Rule) -> list[str]:
-    return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+@content("named", absent="style.0000000000.css")
+def named(cast: Cast) -> str:
+    return asset("style.css").removeprefix("/static/")
 
 
-def steps(addresses: Map) -> set[Step]:
-    return {
-        Step(rule.endpoint, method, of)
-        for rule in addresses.iter_rules()
-        for method in methods(rule)
-        for of in whose(rule)
-    }
+# ── growing ───────────────────────────────────────────────────────────────────
+
+_NUMBERS = count()
 
 
-@dataclass
-class Things:
-    """Made once, for the whole walk."""
+@grows
+def people(cast: Cast, n: int) -> None:
+    """In the unit of Asel and Daniyar, each on a post of their own; half of them left again."""
+    for _ in range(n):
+        number = next(_NUMBERS)
+        person = accounts.add_person(
+            f"Жаңы{number}", "Адам", sex=Sex.FEMALE, language="ky", by=BUILDER, at=BEGINNING
+        )
+        post = accounts.create_post(
+            cast.units["sverdlov"], _name(f"Post {number}"), Profession.POLICE, by=BUILDER
+        )
+        accounts.appoint(person, post, from_day=date(2024, 1, 1), by=BUILDER)
+        if number % 2:
+            accounts.dismiss(person, on_day=date(2025, 1, 1), by=BUILDER, at=NOW)
 
-    made: dict[tuple[str, str], object] = field(default_factory=dict)
 
-    @classmethod
-    def make(cls, cast: Cast) -> "Things":
-        things = cls()
-        for name, (factory, absent) in OWNED.items():
-            things.made |= {(name, owner): factory(cast, owner) for owner in OWNERS}
-            things.made[name, ABSENT] = absent
-        for name, (there, absent) in CONTENT.items():
-            things.made |= {(name, of): there for of in (*OWNERS, NOBODY)}
-            things.made[name, ABSENT] = absent
-        return things
+@grows
+def units(cast: Cast, n: int) -> None:
+    police = cast.units["police"]
+    for _ in range(n):
+        name = _name(f"Unit {next(_NUMBERS)}")
+        accounts.open_unit(police.institution, police, name, Region.OSH, by=BUILDER)
 
-    def values(self, rule: Rule, of: str) -> dict[str, object]:
-        """What stands in the address."""
-        found = {}
-        for parameter in rule.arguments:
-            name = _known(rule.endpoint, parameter, {**OWNED, **CONTENT})
-            assert name, f"nothing in things.py for {parameter}"
-            found[parameter] = self.made[name, of]
-        return found
+
+@grows
+def requests(cast: Cast, n: int) -> None:
+    for _ in range(n):
+        request(cast, "asel")
+        grant(cast, "asel")

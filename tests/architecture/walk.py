@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Flask, g, request_finished, url_for
+from flask import Flask, g, request_finished
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from app.core import clock
 from app.db.model import Model
 from app.db.session import db, transaction
-from tests.architecture import things
+from tests.architecture import addresses, things
 from tests.architecture.table import PEOPLE, SIGN_IN, Step
 from tests.browser import ORIGIN, Browser
 from tests.cast import Cast
@@ -53,7 +53,7 @@ class Walk:
         self.app, self.cast = app, cast
         self.rules = list(app.url_map.iter_rules())
         with transaction():
-            self.things = things.Things.make(cast)
+            self.things = things.make(cast)
         self._keys = {name: self._sign_in(name) for name in PEOPLE}
         self.keep()
         self._seen: dict[Step, dict[str, list[Seen]]] = {}
@@ -98,17 +98,17 @@ class Walk:
 
     def rules_of(self, step: Step) -> Iterator[Rule]:
         for rule in self.rules:
-            if rule.endpoint == step.endpoint and step.method in things.methods(rule):
+            if rule.endpoint == step.endpoint and step.method in addresses.methods(rule):
                 yield rule
 
     def addresses(self, step: Step) -> list[str]:
         """All addresses of the endpoint, with the step's things in them."""
         found = []
-        with self.app.test_request_context():
-            for rule in self.rules_of(step):
-                values = self.things.values(rule, step.of)
+        for rule in self.rules_of(step):
+            for values in self.things.values(rule, step.of):
                 built = rule.build(values, append_unknown=False)
-                found.append(built[1] if built else url_for(step.endpoint, **values))
+                assert built, f"no address for {step} with {values}"
+                found.append(built[1])
         assert found, f"no address for {step}"
         return found
 

@@ -59,6 +59,7 @@ def show(person_id: int):
         grants=queries.grants(person_id),
         duties=DUTIES,
         names=kinds.NAMES,
+        sees_units=actor().has(*READERS, "administrator"),
         may_keep=access.may_keep_people(actor(), found.unit_path),
         has_record=record and access.may_see_record(actor(), person_id, found.unit_path),
     )

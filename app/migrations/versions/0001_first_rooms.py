@@ -393,6 +393,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_duty_grant_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "grant_request",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column(
+            "asked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column(
+            "settled_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("settled_at", Moment(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["person.id"], name=op.f("fk_grant_request_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_grant_request_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"], ["person.id"], name=op.f("fk_grant_request_settled_by_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_grant_request_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grant_request")),
+    )
+    with op.batch_alter_table("grant_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grant_request_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grant_request_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "lesson_read",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -554,6 +588,11 @@ def downgrade() -> None:
 
     op.drop_table("mark")
     op.drop_table("lesson_read")
+    with op.batch_alter_table("grant_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_grant_request_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_grant_request_person_id"))
+
+    op.drop_table("grant_request")
     with op.batch_alter_table("duty_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duty_grant_unit_id"))
         batch_op.drop_index(batch_op.f("ix_duty_grant_person_id"))

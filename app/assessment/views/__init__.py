@@ -1,0 +1,1 @@
+"""Pages of tests, one file a subject."""

@@ -1,0 +1,105 @@
+"""Keeping an answer, sent by a script as it is given or by hand with the page's buttons.
+
+Nothing here says "saved" by itself: the answer leaves only after the transaction is committed, and what the next
+page says it has read from the row.
+"""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, flash, jsonify, request, session
+from flask_babel import gettext as _
+
+from app.accounts import actions as accounts
+from app.accounts import queries as people
+from app.assessment import actions, answering, queries, rules
+from app.assessment.forms import SaveAnswer
+from app.assessment.models import Answer, Attempt
+from app.assessment.seats import own_seat
+from app.assessment.views.own import own_attempt
+from app.core import clock
+from app.core.refusals import Refusal
+from app.web.access import actor, signed_in
+from app.web.language import reading_language
+from app.web.pages import find, see
+
+bp = Blueprint("assessment_answers", __name__)
+
+
+@bp.post("/attempts/<int:attempt_id>/questions/<int:n>")
+@signed_in
+def save_answer(attempt_id: int, n: int):
+    attempt = own_attempt(attempt_id, lock=True)
+    form = SaveAnswer.from_request()
+    if not form.accepted():
+        abort(422)
+    value = find(queries.answer_in(attempt, n, request.form.to_dict(flat=False)))
+    if request.accept_mimetypes.best == "application/json":
+        return _for_script(attempt, n, value, form)
+    return _by_hand(attempt, n, value, form)
+
+
+def _keep(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer) -> Answer:
+    return actions.save_answer(
+        attempt,
+        n,
+        value,
+        language=form.shown.data or reading_language(),
+        client_id=form.client_id.data or str(uuid.uuid4()),
+        version=form.version.data,
+        seat=own_seat(attempt),
+        by=actor(),
+        at=clock.now(),
+    )
+
+
+def _notice(answer: Answer) -> str | None:
+    """What must be said of an answer that was kept and does not count."""
+    if answer.late:
+        return _(answering.LATE)
+    return _(answering.NewerAnswerStands.says) if queries.has_newer(answer) else None
+
+
+def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
+    try:
+        answer = _keep(attempt, n, value, form)
+    except rules.AttemptClosed as refusal:
+        return jsonify(error=_(refusal.says)), 410  # the device need not keep it any longer
+    return jsonify(
+        saved=True,
+        version=answer.version,
+        client_id=answer.client_id,
+        at=answer.given_at.isoformat(),
+        notice=_notice(answer),
+    )
+
+
+def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
+    try:
+        notice = None
+        if not queries.stands(attempt.id, n, value):
+            notice = _notice(_keep(attempt, n, value, form))
+    except Refusal as refusal:
+        notice = _(refusal.says) % refusal.values
+    if notice:
+        flash(notice, "bad")
+        return see("assessment_attempts.question", attempt_id=attempt.id, n=n)
+    if form.language.data:
+        _go_on_in(form.language.data)
+    return _go_on(attempt, n, "stay" if form.language.data else form.then.data)
+
+
+def _go_on_in(language: str) -> None:
+    accounts.choose_language(find(people.person(actor().person_id or 0)), language, by=actor())
+    session["language"] = language
+
+
+def _go_on(attempt: Attempt, n: int, then: str | None):
+    """The next page says what is saved: it reads the row of question `saved`."""
+    there = {"attempt_id": attempt.id, "saved": n}
+    if then == "overview":
+        return see("assessment_attempts.show", **there)
+    if then == "next" and n == attempt.rule["size"]:
+        return see("assessment_attempts.look_through", **there)
+    step = {"next": 1, "previous": -1}.get(then or "", 0)
+    return see("assessment_attempts.question", n=max(1, n + step), **there)

@@ -1,0 +1,110 @@
+"""Sitting a test: the overview, a question, moving it here, looking through, handing in."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request
+from flask_babel import gettext as _
+
+from app.assessment import actions, answering, queries, rules, terms, ways
+from app.assessment.models import Attempt
+from app.assessment.queries import Given
+from app.assessment.seats import forget_seat, keep_seat, new_seat, own_seat
+from app.assessment.views.own import own_attempt
+from app.core import clock
+from app.web.access import actor, signed_in
+from app.web.language import reading_language
+from app.web.pages import find, see
+
+bp = Blueprint("assessment_attempts", __name__)
+
+
+def _is_over(attempt: Attempt) -> bool:
+    return answering.is_over(attempt.deadline_at, clock.now())
+
+
+def _elsewhere(attempt: Attempt):
+    """Where an attempt is looked at that takes no answers any more; None while it does."""
+    if attempt.state == rules.HANDED_IN:
+        return see("assessment_result.show", attempt_id=attempt.id)
+    return see("assessment_attempts.show", attempt_id=attempt.id) if _is_over(attempt) else None
+
+
+def _page(template: str, attempt: Attempt, answers: Mapping[int, Given], **values: Any) -> str:
+    kept = terms.of(attempt.rule)
+    done = [place for place, given in answers.items() if answering.is_given(given.value)]
+    return render_template(
+        template,
+        attempt=attempt,
+        terms=kept,
+        now=clock.now(),
+        is_live=own_seat(attempt) == attempt.seat,
+        answers=answers,
+        done=done,
+        first_open=next((n for n in range(1, kept.size + 1) if n not in done), None),
+        saved=answers.get(request.args.get("saved", 0, type=int)),
+        **values,
+    )
+
+
+@bp.get("/attempts/<int:attempt_id>")
+@signed_in
+def show(attempt_id: int):
+    attempt = own_attempt(attempt_id)
+    if attempt.state == rules.HANDED_IN:
+        return see("assessment_result.show", attempt_id=attempt.id)
+    template = "assessment/over.html" if _is_over(attempt) else "assessment/show.html"
+    course = ways.course(attempt.context, attempt.release.name)
+    return _page(template, attempt, queries.latest_answers(attempt.id), course=course)
+
+
+@bp.get("/attempts/<int:attempt_id>/questions/<int:n>")
+@signed_in
+def question(attempt_id: int, n: int):
+    attempt = own_attempt(attempt_id)
+    elsewhere = _elsewhere(attempt)
+    if elsewhere:
+        return elsewhere
+    answers = queries.latest_answers(attempt.id)
+    asked = find(queries.question(attempt, n, reading_language(), answers.get(n)))
+    new_id = str(uuid.uuid4())
+    return _page("assessment/question.html", attempt, answers, question=asked, client_id=new_id)
+
+
+@bp.get("/attempts/<int:attempt_id>/hand-in")
+@signed_in
+def look_through(attempt_id: int):
+    attempt = own_attempt(attempt_id)
+    elsewhere = _elsewhere(attempt)
+    if elsewhere:
+        return elsewhere
+    answers = queries.latest_answers(attempt.id)
+    asked = queries.questions(attempt, reading_language(), answers)
+    return _page("assessment/look_through.html", attempt, answers, questions=asked)
+
+
+@bp.post("/attempts/<int:attempt_id>/hand-in")
+@signed_in
+def hand_in(attempt_id: int):
+    attempt = own_attempt(attempt_id, lock=True)
+    at = clock.now()
+    if not answering.may_hand_in(attempt.state, attempt.deadline_at, attempt.seat, own_seat(attempt), at):
+        flash(_(rules.OtherSeatLive.says), "bad")
+        return see("assessment_attempts.show", attempt_id=attempt.id)
+    actions.hand_in(attempt, by=actor(), at=at)
+    forget_seat(attempt)
+    return see("assessment_result.show", attempt_id=attempt.id)
+
+
+@bp.post("/attempts/<int:attempt_id>/seat")
+@signed_in
+def take_seat(attempt_id: int):
+    attempt = own_attempt(attempt_id, lock=True)
+    seat = new_seat()
+    actions.take_seat(attempt, seat, by=actor(), at=clock.now())
+    keep_seat(attempt, seat)
+    n = request.form.get("question", 0, type=int)
+    if n:
+        return see("assessment_attempts.question", attempt_id=attempt.id, n=n)
+    return see("assessment_attempts.show", attempt_id=attempt.id)

@@ -1,0 +1,1 @@
+"""Catalogue, law, glossary, figures: a blueprint each."""
