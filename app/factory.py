@@ -13,8 +13,11 @@ from app.accounts import commands as accounts_commands
 from app.accounts import visitor
 from app.accounts.passwords import Hasher
 from app.accounts.views import duties, links, moves, own, people, sign_in, units
+from app.assessment import commands as assessment_commands
+from app.assessment.views import answers, attempts, result
 from app.authoring import commands as authoring_commands
 from app.core.actor import Actor
+from app.curriculum.views import catalogue, glossary, law, media
 from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
 from app.demo import commands as demo_commands
 from app.demo.roles import ROLES
@@ -28,21 +31,26 @@ from app.learning.views import certificates, enrolment, record, study
 from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.web import access, assets, errors, language, security, transactions
+from app.web import commands as web_commands
 
 ROOMS = ("web", "notices", "accounts", "curriculum", "assessment", "learning", "reports", "home")
 
 BLUEPRINTS = (
     *(room.bp for room in (assets, home, letters)),
     *(room.bp for room in (sign_in, links, own, people, moves, duties, units)),
+    *(room.bp for room in (catalogue, law, glossary, media)),
+    *(room.bp for room in (attempts, answers, result)),
     *(room.bp for room in (enrolment, study, record, certificates)),
 )
 COMMANDS = (
     accounts_commands.accounts,
+    assessment_commands.assessment,
     authoring_commands.group,
     demo_commands.group,
     doctor,
     learning_commands.group,
     notices_commands.notices,
+    web_commands.words,
 )
 
 
@@ -59,6 +67,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         Path(app.config["SIGNING_KEY_FILE"]), create=app.config["DEMONSTRATION"]
     )
     learning_handlers.connect()
+    app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
+    app.extensions["after_result"] = learning_handlers.after_result
     for group in COMMANDS:
         app.cli.add_command(group)
     return app

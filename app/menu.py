@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
 from app.core.actor import Actor
@@ -38,5 +38,5 @@ def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
     here = (request.blueprint or "").split("_")[0:2]
     return [
         (url_for(link.endpoint), _(link.label), link.endpoint.split(".")[0].split("_") == here)
-        for link in shown
+        for link in shown if link.endpoint in current_app.view_functions
     ]

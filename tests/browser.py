@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree
 
 import html5lib
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from app.accounts import actions as accounts
@@ -139,11 +139,13 @@ class Browser:
         return self
 
     def get(self, path: str, **kwargs) -> Page:
+        self._forget()
         return Page(self._settled(self.client.get(path, **kwargs)))
 
     def post(self, path: str, data=None, *, follow: bool = True, headers=None, **kwargs) -> Page:
         """As a form of our own page would: with its token and origin."""
         data = {"csrf_token": self.token(), **(data or {})}
+        self._forget()
         response = self.client.post(path, data=data, headers=headers or ORIGIN, **kwargs)
         self._settled(response)
         if follow and response.status_code == 303:
@@ -155,6 +157,7 @@ class Browser:
         return self.post(action, page.form(action) | changed, follow=follow)
 
     def token(self) -> str:
+        self._forget()
         page = self.client.get("/sign-in")
         found = re.search(r'name="csrf_token" value="([^"]+)"', page.get_data(as_text=True))
         if found is None:
@@ -162,6 +165,11 @@ class Browser:
             found = re.search(r'name="csrf_token" value="([^"]+)"', page.get_data(as_text=True))
         assert found, "no token on the page"
         return found[1]
+
+    def _forget(self) -> None:
+        """The fixture's context outlives a request; what one kept in `g`, such as its token, is not the next one's."""
+        for name in list(g):
+            g.pop(name)
 
     def _settled(self, response):
         """What a view forgot to commit is gone when the test looks."""

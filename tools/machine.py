@@ -12,13 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def compile_words() -> None:
-    subprocess.run(
-        [sys.executable, "-m", "babel.messages.frontend", "compile", "-d", "translations", "-q"],
-        check=True,
-    )
-
-
 def need(program: str, package: str) -> None:
     """Install Debian's package when the program is missing and we are root; else say the exact command."""
     if shutil.which(program):

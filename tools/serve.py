@@ -14,7 +14,7 @@ from app.accounts import queries
 from app.db.session import db
 from app.demo.roles import PASSWORD, ROLES
 from app.factory import create_app
-from tools import machine
+from app.web import catalogues
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     os.environ.setdefault("MURAS_DEMONSTRATION", "1")
     os.environ.setdefault("PUBLIC_ADDRESS", f"http://127.0.0.1:{chosen.port}")
     say("compiling the translations")
-    machine.compile_words()
+    list(catalogues.compile_all())
     app = prepare()
     if chosen.prepare_only:
         return

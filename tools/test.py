@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 
+from app.web import catalogues
 from tools import machine
 
 PYTEST = [sys.executable, "-m", "pytest"]
@@ -31,12 +32,12 @@ def run(name: str, command: list[str], **environment: str) -> None:
 
 
 def quick() -> None:
-    machine.compile_words()
+    list(catalogues.compile_all())
     run("rules and rooms", [*PYTEST, "-m", "not browser and not proof"])
 
 
 def everything() -> None:
-    machine.compile_words()
+    list(catalogues.compile_all())
     run("format, lint, types", [sys.executable, "-m", "tools.check", "--without-walls"])
     run("SQLite", [*PYTEST, "-m", "not browser"])
     machine.need("chromium", "chromium")

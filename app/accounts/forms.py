@@ -1,17 +1,17 @@
 """Input of this room: shape and plain limits; what depends on the state of the world is a rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, HiddenField, PasswordField, RadioField, SelectField, ValidationError
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from app.accounts.kinds import NAMES, Profession, Region, Sex
 from app.accounts.rules import TWO_PERSON_DUTIES, sign_in_name
-from app.core.actor import KINDS_OF_DUTY
 from app.core.words import N_
 from app.web.forms import Form, Line
 from app.web.language import LANGUAGES
@@ -32,8 +32,12 @@ DUTIES = {
 _FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2100, 1, 1)
 
 
-def _named(kinds: Iterable) -> list[tuple[str, object]]:
-    return [(kind.value, _l(NAMES[kind])) for kind in kinds]
+def _named(names: Mapping) -> list[SelectChoice]:
+    return [SelectChoice(str(value), _l(name)) for value, name in names.items()]
+
+
+def _kinds(kinds: Iterable) -> list[SelectChoice]:
+    return _named({kind.value: NAMES[kind] for kind in kinds})
 
 
 def _plausible(_form, field) -> None:
@@ -136,7 +140,7 @@ class PersonForm(Form):
     sex = RadioField(
         _l("Sex"),
         [InputRequired()],
-        choices=[(Sex.FEMALE.value, _l("Female")), (Sex.MALE.value, _l("Male"))],
+        choices=_named({Sex.FEMALE.value: N_("Female"), Sex.MALE.value: N_("Male")}),
     )
     sign_in_name = Line(
         _l("Sign-in name"),
@@ -169,7 +173,7 @@ class NewPersonForm(PersonForm):
     language = RadioField(
         _l("Language of letters and pages"),
         [InputRequired()],
-        choices=list(LANGUAGES.items()),
+        choices=LANGUAGES,
         default="ky",
     )
     post = _choice(_l("Post"))
@@ -191,7 +195,7 @@ class LeaveForm(Form):
 
 
 class DutyForm(Form):
-    kind = SelectField(_l("Duty"), choices=[(kind, _l(DUTIES[kind])) for kind in KINDS_OF_DUTY])
+    kind = SelectField(_l("Duty"), choices=_named(DUTIES))
     unit = _choice(_l("Over this unit and all below it"))
     on_day = _day(_l("From which day"))
 
@@ -210,8 +214,8 @@ class _NamedForm(Form):
 
 
 class UnitForm(_NamedForm):
-    region = SelectField(_l("Region"), choices=_named(Region))
+    region = SelectField(_l("Region"), choices=_kinds(Region))
 
 
 class PostForm(_NamedForm):
-    profession = SelectField(_l("Profession"), choices=_named(Profession))
+    profession = SelectField(_l("Profession"), choices=_kinds(Profession))

@@ -12,7 +12,7 @@ from app.core.words import N_
 
 SHORTEST, LONGEST = 12, 128
 
-# Beginnings of what people choose most; compared after folding case and dropping digits and signs at the ends.
+# What people choose most; compared after folding case and dropping digits and signs at the ends.
 _COMMON = frozenset(
     [
         "password",

@@ -83,7 +83,7 @@ def keep_key(response: Response, key: str) -> None:
 def welcome(response: Response, key: str) -> None:
     """From this answer on the browser is signed in.
 
-    The language stays in the page cookie, for the day when the session is over and the page asks again.
+    The language stays in the page cookie, for the moment when the session is over and we ask again.
     """
     now = clock.now()
     mark_seen(now)

@@ -12,6 +12,12 @@ BY_PERSON = "person"
 BY_SERVER = "server"
 
 
+LATE = N_(
+    "The time was over when this answer came. It is kept and marked as late; it does not count by"
+    " itself."
+)
+
+
 class NewerAnswerStands(Refusal):
     says = N_(
         "A newer answer to this question came from another window. It stays as it is. Open the"

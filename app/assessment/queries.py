@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assessment import bank as banks
 from app.assessment import answering, rules, wording
+from app.assessment import bank as banks
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
 from app.assessment.items.kinds import kind_of
@@ -26,7 +26,7 @@ _banks: dict[str, Bank] = {}
 
 
 def current_bank_release(name: str) -> Release | None:
-    return curriculum.current_release(ReleaseKind.BANK, name)
+    return curriculum.current_release(name, ReleaseKind.BANK)
 
 
 def bank(release_id: int) -> Bank:
@@ -287,4 +287,4 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
 def _shares(attempt_id: int) -> dict[int, float]:
     """By place, of the newest marking."""
     wanted = select(Mark.place, Mark.share).where(Mark.attempt_id == attempt_id)
-    return {place: share for place, share in db.session.execute(wanted.order_by(Mark.round))}
+    return {row.place: row.share for row in db.session.execute(wanted.order_by(Mark.round))}

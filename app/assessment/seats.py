@@ -28,9 +28,5 @@ def own_seat(attempt: Attempt) -> str:
     return session.get(_name(attempt), "")
 
 
-def forget_seat(attempt: Attempt) -> None:
-    session.pop(_name(attempt), None)
-
-
 def _name(attempt: Attempt) -> str:
     return f"{_PREFIX}{attempt.id}"

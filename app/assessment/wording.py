@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.assessment.items.common import Answer, Item, Shown
 from app.assessment.items.kinds import kind_of
-from app.core.bilingual import Words
+from app.core.bilingual import Bilingual, Words
 
 # What was typed is in the language of whoever typed it.
 _TYPED = ""
@@ -78,3 +78,23 @@ def solution(
         reread=item.reread,
         cites=item.cites,
     )
+
+
+@dataclass(frozen=True)
+class Topic:
+    title: Bilingual
+    points: float
+    maximum: int
+
+
+def by_topic(solutions: Sequence[Solution], titles: Mapping[str, Bilingual]) -> list[Topic]:
+    """In the order of the bank; topics without a question are left out."""
+    return [
+        Topic(
+            title,
+            sum(one.points for one in solutions if one.topic == topic),
+            sum(one.shown.points for one in solutions if one.topic == topic),
+        )
+        for topic, title in titles.items()
+        if any(one.topic == topic for one in solutions)
+    ]

@@ -38,13 +38,13 @@ _VIEW_BOX = re.compile(r"0 0 720 ([1-9][0-9]{1,3})")
 _KEY = re.compile(r"\{\{([a-z0-9-]+)\}\}")
 _LETTER = re.compile(r"[^\W\d_]")
 
-_LIGHT = {
+LIGHT = {
     "ink": "#20242d", "soft": "#5a5d67", "line": "#857e72", "paper": "#f8f5ef", "accent": "#1f4f8b",
     "accent-ink": "#fff", "tint": "#e7eef7", "warn": "#fbefd3", "warn-ink": "#7d4b00",
 }  # fmt: skip
-_DARK = {
+DARK = {
     "ink": "#e8e4db", "soft": "#adafb8", "line": "#81868f", "paper": "#15171c", "accent": "#92bdf4",
-    "accent-ink": "#0d1c30", "tint": "#1f2d42", "warn": "#352a13", "warn-ink": "#e8bb66",
+    "accent-ink": "#0d1c30", "tint": "#1f2d42", "warn": "#2e2717", "warn-ink": "#e8bb66",
 }  # fmt: skip
 
 
@@ -55,11 +55,9 @@ def _named(colours: Mapping[str, str]) -> str:
 # What is only an outline, by its element or by fill="none", is drawn in the colour of its class; the rest is filled.
 STYLE = (
     'text{font-family:system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}'
-    f"svg{{{_named(_LIGHT)}}}@media (prefers-color-scheme:dark){{svg{{{_named(_DARK)}}}}}"
+    f"svg{{{_named(LIGHT)}}}@media (prefers-color-scheme:dark){{svg{{{_named(DARK)}}}}}"
     ".line{fill:none;stroke:var(--line)}"
-    + "".join(
-        f".{name}{{--own:var(--{name});fill:var(--own)}}" for name in _LIGHT if name != "line"
-    )
+    + "".join(f".{name}{{--own:var(--{name});fill:var(--own)}}" for name in LIGHT if name != "line")
     + "line[class],polyline[class],[fill=none]{fill:none}"
     "line:not(.line),polyline:not(.line),[fill=none]:not(.line){stroke:var(--own)}"
 )

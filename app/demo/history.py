@@ -91,8 +91,7 @@ def _way(world: World, placed: Placed, course: Course) -> str | None:
     wish = _ENROLS[profession] * (1.0 if len(course.audience) > 1 else 0.6)
     if world.chance.random() > wish:
         return None
-    ways, weights = zip(*_WAYS, strict=True)
-    return world.chance.choices(ways, weights)[0]
+    return world.chance.choices([w for w, _ in _WAYS], [weight for _, weight in _WAYS])[0]
 
 
 def _tell(world: World, placed: Placed, release: Release, course: Course, way: str) -> None:

@@ -1,6 +1,11 @@
-"""What this room does on news from below."""
+"""What this room does on news from below, and what it tells rooms below when they ask."""
+
+from flask import url_for
+from flask_babel import gettext as _
 
 from app.assessment.events import attempt_graded
+from app.assessment.models import Attempt
+from app.core.actor import Actor
 from app.learning import actions, queries
 
 
@@ -12,3 +17,19 @@ def _look_whether_complete(_sender, *, attempt, by, at) -> None:
     enrolment = queries.enrolment_of_context(attempt.context)
     if enrolment is not None:
         actions.look_whether_complete(enrolment, by=by, at=at)
+
+
+def address_of_enrolment(actor: Actor, course: str) -> str | None:
+    """Where this person studies the course; None when they do not. Handed down to the catalogue."""
+    assert actor.person_id is not None
+    mine = queries.enrolment_in(actor.person_id, course)
+    return url_for("learning_study.show", enrolment_id=mine.id) if mine else None
+
+
+def after_result(attempt: Attempt) -> list[tuple[str, str]]:
+    """What a passed final test led to: words and address. Handed down to the page of the result."""
+    number = queries.certificate_for(attempt) if attempt.passed else None
+    if number is None:
+        return []
+    address = url_for("learning_certificates.show", number=number)
+    return [(_("Open the certificate"), address)]

@@ -20,9 +20,11 @@ def _compiler() -> typst.Compiler:
 
 def certificate(page: Mapping[str, Any]) -> bytes:
     """The same page gives the same bytes. `page` holds texts already in their languages, see `labels`."""
-    return _compiler().compile(
+    made = _compiler().compile(
         format="pdf", sys_inputs={"d": json.dumps(page, ensure_ascii=False)}, pdf_standards="a-2b"
     )
+    assert isinstance(made, bytes), "one document, one file"
+    return made
 
 
 def qr(address: str) -> str:

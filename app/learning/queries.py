@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.assessment.models import Attempt, AttemptState
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
-from app.curriculum.models import Release, ReleaseKind
+from app.curriculum.models import Release
 from app.curriculum.shapes import Course
 from app.db.session import db
 from app.learning import rules
@@ -88,6 +88,7 @@ def passed_finals(finals: Mapping[int, str | None]) -> dict[int, rules.Passed]:
     for context, test, attempt_id, score, maximum, at in db.session.execute(wanted):
         enrolment_id, final = contexts[context]
         if test == final:
+            assert score is not None and maximum and at is not None, "handed in means marked"
             found[enrolment_id] = rules.Passed(attempt_id, score / maximum, at)
     return found
 
@@ -219,5 +220,11 @@ def person_of(given: Certificate) -> Person:
 
 def newer_release(enrolment: Enrolment) -> Release | None:
     """A later release of the same course, offered beside the one being studied."""
-    newest = curriculum.current_release(ReleaseKind.COURSE, enrolment.course)
+    newest = curriculum.current_release(enrolment.course)
     return newest if newest is not None and newest.id > enrolment.release_id else None
+
+
+def certificate_for(attempt: Attempt) -> str | None:
+    """Number of the certificate of the enrolment an attempt belongs to."""
+    mine = enrolment_of_context(attempt.context)
+    return _outcomes([mine.id]).get(mine.id, (None, None))[1] if mine else None

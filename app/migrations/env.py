@@ -25,7 +25,9 @@ def _run(connection: Connection) -> None:
 def _foreign_keys(connection: Connection, state: str) -> None:
     """Said to the driver itself: the setting does nothing inside a transaction."""
     if connection.dialect.name == "sqlite":
-        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={state}")
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys={state}")
+        cursor.close()
 
 
 def _ensure_whole(connection: Connection) -> None:

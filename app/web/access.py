@@ -141,5 +141,12 @@ def actor() -> Actor:
     return found
 
 
+def me() -> int:
+    """The id of the person who asks."""
+    person_id = actor().person_id
+    assert person_id is not None, "a request is never a command"
+    return person_id
+
+
 def guest_or_actor() -> Actor | None:
     return g.get("actor")

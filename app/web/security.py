@@ -4,6 +4,7 @@ import gzip
 
 import brotli
 from flask import Flask, Response, abort, request
+from werkzeug.routing import IntegerConverter
 
 from app.core.text import is_clean
 
@@ -14,6 +15,17 @@ POLICY = (
 # Under this, packing costs more than it saves.
 _SMALLEST = 600
 _PACKED = ("text/html", "text/csv", "image/svg+xml", "application/json", "text/plain")
+
+
+# The largest id a column of either database holds.
+_LARGEST = 2**63 - 1
+
+
+class _Number(IntegerConverter):
+    """A number in an address. Beyond what a column holds there is nothing: 404, never 500."""
+
+    def __init__(self, map, *args, **kwargs) -> None:
+        super().__init__(map, *args, **{"max": _LARGEST, **kwargs})
 
 
 def _clean_input() -> None:
@@ -68,6 +80,7 @@ def _pack(response: Response) -> Response:
 
 
 def install(app: Flask) -> None:
+    app.url_map.converters["int"] = _Number
     app.before_request(_clean_input)
     app.after_request(_pack)
     app.after_request(_headers)

@@ -1,14 +1,23 @@
 """One request, one transaction: opened by the guard for unsafe methods, settled here."""
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app, session
 
 from app.db.session import db, end_writing, is_writing
 
 
 def settle(response: Response) -> Response:
-    """Kept when the answer is good, undone when it is a refusal or an error."""
-    if is_writing():
+    """Kept when the answer is good, undone when it is a refusal or an error.
+
+    What could not be kept is answered as the error it is: nothing that the view wanted to say goes out, neither in
+    this answer nor as a message on the next page.
+    """
+    if not is_writing():
+        return response
+    try:
         end_writing(keep=response.status_code < 400)
+    except Exception as error:
+        session.pop("_flashes", None)
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

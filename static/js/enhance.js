@@ -15,7 +15,7 @@
   // data-confirm="…" on the form or on the button that sends it.
   document.addEventListener("submit", (event) => {
     const text = event.submitter?.dataset.confirm || event.target.dataset.confirm;
-    if (text && !window.confirm(text)) event.preventDefault();
+    if (text && !event.defaultPrevented && !window.confirm(text)) event.preventDefault();
   });
 
   // A second tap sends nothing. After a while it may: an answer can be a file, and the page stays.

@@ -65,7 +65,7 @@
     typing = setTimeout(flush, /radio|checkbox|select/.test(target.type) ? 0 : 600);
   });
   const older = kept.get(own); // given, not yet acknowledged when the page was left
-  if (older?.version > (form.dataset.version || 0)) for (const f of form.elements) {
+  if (older?.version > (form?.dataset.version || 0)) for (const f of form.elements) {
     const given = older.fields.filter(([name]) => name === f.name).map(([, value]) => value);
     if (/radio|checkbox/.test(f.type)) f.checked = given.includes(f.value);
     else if (given.length) f.value = given[0];

@@ -94,6 +94,8 @@ class Things:
     """Made once, for the whole walk."""
 
     made: dict[tuple[str, str], object] = field(default_factory=dict)
+    # What the browsers of those who walk keep in their session.
+    remembered: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def make(cls, cast: Cast) -> "Things":

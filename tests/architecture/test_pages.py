@@ -67,7 +67,7 @@ def _readers(step: Step) -> list[str]:
 
 def faults(walk: Walk, step: Step, name: str) -> list[str]:
     found = []
-    for answer in walk.ask(step, name):
+    for answer in walk.row(step)[name]:
         if answer.is_page:
             html = answer.body.decode()
             found += heavy(answer.body, weigh(walk.app, html, walk.client(name)))

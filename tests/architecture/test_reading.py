@@ -18,15 +18,6 @@ READING = [s for s in TABLE if s.method in SAFE]
 WRITING = [s for s in TABLE if s.method not in SAFE]
 
 
-def changed(walk: Walk, step: Step) -> list[str]:
-    """Tables that are not what they were before everybody asked."""
-    walk.restore()
-    before = walk.digests()
-    walk.row(step)
-    after = walk.digests()
-    return [f"{step}: changed {name}" for name in before if before[name] != after[name]]
-
-
 # Headers of a request that comes from elsewhere, or does not say where from.
 FOREIGN = {
     "another site": {"Sec-Fetch-Site": "cross-site"},
@@ -54,8 +45,8 @@ def open_to_strangers(walk: Walk, step: Step, person: str = "asel") -> list[str]
 
 
 @pytest.mark.parametrize("step", READING, ids=str)
-def test_get_changes_no_row(step, own_walk):
-    assert changed(own_walk, step) == []
+def test_get_changes_no_row(step, walk):
+    assert walk.changed(step) == []
 
 
 @pytest.mark.parametrize("step", WRITING, ids=str)
@@ -99,8 +90,7 @@ def _step(steps: list[Step]) -> Step:
 def test_a_planted_change_while_reading_is_found(view, name, own_walk, monkeypatch):
     step = _step(READING)
     monkeypatch.setitem(own_walk.app.view_functions, step.endpoint, public(view))
-    assert changed(own_walk, step) == [f"{step}: changed {name}"]
-    own_walk.restore()
+    assert own_walk.changed(step) == [name]
 
 
 def test_a_row_added_while_reading_is_an_error(own_walk, monkeypatch):
@@ -108,7 +98,7 @@ def test_a_row_added_while_reading_is_an_error(own_walk, monkeypatch):
     view = public(lambda **values: _write_by_rows(**values))
     monkeypatch.setitem(own_walk.app.view_functions, step.endpoint, view)
     assert own_walk.answers(step)["guest"] == "500"
-    assert changed(own_walk, step) == []
+    assert own_walk.changed(step) == []
 
 
 def test_a_planted_view_that_asks_for_no_token_is_found(own_walk, monkeypatch):

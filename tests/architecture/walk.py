@@ -20,6 +20,7 @@ from tests.architecture.table import PEOPLE, SIGN_IN, Step
 from tests.browser import ORIGIN, Browser
 from tests.cast import Cast
 from tests.databases import Keeper
+from tests.statements import statements
 
 SAFE = ("GET",)
 _RAW_TOKEN = "0" * 40
@@ -46,6 +47,11 @@ class Seen:
         return self.status == 200 and self.kind == "text/html"
 
 
+def _writes(statement: str) -> bool:
+    """Refusals are journalled and make no difference to the next request."""
+    return statement.startswith(("INSERT", "UPDATE", "DELETE")) and "journal_entry" not in statement
+
+
 class Walk:
     """The application with things in it; put back after every step that changed something."""
 
@@ -56,12 +62,16 @@ class Walk:
             self.things = things.make(cast)
         self._keys = {name: self._sign_in(name) for name in PEOPLE}
         self.keep()
+        self._forget()
+
+    def _forget(self) -> None:
         self._seen: dict[Step, dict[str, list[Seen]]] = {}
+        self._changed: dict[Step, list[str]] = {}
 
     def again(self) -> "Walk":
         """The same world; nothing that was seen is remembered."""
         other = copy(self)
-        other._seen = {}
+        other._forget()
         return other
 
     def _sign_in(self, name: str) -> str | None:
@@ -89,6 +99,7 @@ class Walk:
         with client.session_transaction() as page_cookie:
             page_cookie["seen"] = int(clock.now().timestamp())
             page_cookie["csrf_token"] = _RAW_TOKEN
+            page_cookie.update(self.things.remembered)
         return client
 
     def token(self) -> str:
@@ -140,12 +151,23 @@ class Walk:
     def row(self, step: Step) -> dict[str, list[Seen]]:
         """The answers to everybody; asked once."""
         if step not in self._seen:
+            before = self.digests() if step.method in SAFE else {}
             self._seen[step] = {name: self._cell(step, name) for name in PEOPLE}
+            after = self.digests() if step.method in SAFE else {}
+            self._changed[step] = [name for name in before if before[name] != after[name]]
+            if self._changed[step]:
+                self.restore()
         return self._seen[step]
 
+    def changed(self, step: Step) -> list[str]:
+        """Tables that are not what they were before everybody read."""
+        self.row(step)
+        return self._changed[step]
+
     def _cell(self, step: Step, name: str) -> list[Seen]:
-        answers = self.ask(step, name)
-        if step.method not in SAFE and any(a.status < 400 for a in answers):
+        with statements() as asked:
+            answers = self.ask(step, name)
+        if step.method not in SAFE and any(map(_writes, asked)):
             self.restore()
         return answers
 

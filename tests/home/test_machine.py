@@ -66,7 +66,9 @@ def test_healthy_costs_one_statement(guest):
     assert len(log) == 1
 
 
-@pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = '0000'", "DELETE FROM alembic_version"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE alembic_version SET version_num = '0000'", "DELETE FROM alembic_version"]
+)
 def test_another_schema_is_not_healthy(guest, change):
     before = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     try:

@@ -30,9 +30,7 @@ def late(actor) -> list[str]:
 
 
 def hire(cast, family_name: str, *, days: int, profession=Profession.POLICE, unit="sverdlov"):
-    person = accounts.add_person(
-        family_name, "Н", sex=Sex.MALE, language="ky", by=BUILDER, at=NOW
-    )
+    person = accounts.add_person(family_name, "Н", sex=Sex.MALE, language="ky", by=BUILDER, at=NOW)
     name = Bilingual(ky="k", ru="r", en="e")
     post = accounts.create_post(cast.units[unit], name, profession, by=BUILDER)
     accounts.appoint(person, post, from_day=world.days_ago(TODAY, days), by=BUILDER)

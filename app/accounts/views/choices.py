@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from wtforms import SelectField
+from wtforms.fields import SelectChoice
 
 from app.accounts import queries
 from app.accounts.models import Post, Unit
@@ -14,8 +15,8 @@ def posts(field: SelectField) -> dict[int, Post]:
     """Vacant posts within the keeper's reach, by number; the field offers them."""
     found = {post.id: post for post in queries.vacant_posts(actor(), on=clock.today())}
     language = interface_language()
-    field.choices = [(0, _("Choose a post"))] + [
-        (number, f"{post.unit.name[language]}: {post.name[language]}")
+    field.choices = [SelectChoice("", _("Choose a post"))] + [
+        SelectChoice(str(number), f"{post.unit.name[language]}: {post.name[language]}")
         for number, post in found.items()
     ]
     return found
@@ -25,8 +26,8 @@ def units(field: SelectField) -> dict[int, Unit]:
     """Units over which an administrator may grant duties, indented as the tree."""
     who, language = actor(), interface_language()
     found = {u.id: u for u in queries.units(who) if who.holds("administrator", u.path)}
-    field.choices = [(0, _("Choose a unit"))] + [
-        (number, "\u2003" * (unit.path.count("/") - 2) + unit.name[language])
+    field.choices = [SelectChoice("", _("Choose a unit"))] + [
+        SelectChoice(str(number), "\u2003" * (unit.path.count("/") - 2) + unit.name[language])
         for number, unit in found.items()
     ]
     return found

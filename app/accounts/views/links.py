@@ -17,7 +17,7 @@ from app.web.pages import find, see
 
 bp = Blueprint("accounts_links", __name__)
 
-# The page's address holds the secret; no link on it tells the address to anybody, ourselves included.
+# The page's address holds the secret; no link on it tells the address to anybody, us included.
 _TELL_NOBODY = {"Referrer-Policy": "strict-origin"}
 
 

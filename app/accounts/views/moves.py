@@ -86,20 +86,16 @@ def show(person_id: int, deed: str):
 @duty(*KEEPERS)
 def carry_out(person_id: int, deed: str):
     """Without `step=confirmed` it says what would happen; with `step=change` it shows the form again."""
-    found, what = whom.kept(person_id), _DEEDS[deed]
-    form, step = _filled(deed), request.form.get("step")
+    found, form, step = whom.kept(person_id), _filled(deed), request.form.get("step")
     if not form.accepted():
         return _page(deed, found, form), 422
     if step == "change":
         return _page(deed, found, form)
-    try:
-        what.do(found.row, form, really=step == "confirmed")
-    except Refusal as refusal:
-        form.refuse("post" if isinstance(refusal, _ABOUT_POST) else "on_day", refusal)
+    if not _done(deed, found, form, really=step == "confirmed"):
         return _page(deed, found, form), 422
     if step != "confirmed":
         return _confirm_page(deed, found, form)
-    flash(_(what.done), "success")
+    flash(_(_DEEDS[deed].done), "success")
     return see("accounts_people.show", person_id=person_id)
 
 
@@ -108,6 +104,16 @@ def _filled(deed: str) -> Form:
     if "post" in form:
         choices.posts(form.post)
     return form
+
+
+def _done(deed: str, found: whom.Whom, form: Form, *, really: bool) -> bool:
+    """Also when only tried: what a rule refuses is said before the page that asks to confirm."""
+    try:
+        _DEEDS[deed].do(found.row, form, really=really)
+    except Refusal as refusal:
+        form.refuse("post" if isinstance(refusal, _ABOUT_POST) else "on_day", refusal)
+        return False
+    return True
 
 
 def _page(deed: str, found: whom.Whom, form: Form) -> str:

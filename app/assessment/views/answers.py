@@ -19,7 +19,7 @@ from app.assessment.seats import own_seat
 from app.assessment.views.own import own_attempt
 from app.core import clock
 from app.core.refusals import Refusal
-from app.web.access import actor, signed_in
+from app.web.access import actor, me, signed_in
 from app.web.language import reading_language
 from app.web.pages import find, see
 
@@ -90,7 +90,7 @@ def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
 
 
 def _go_on_in(language: str) -> None:
-    accounts.choose_language(find(people.person(actor().person_id or 0)), language, by=actor())
+    accounts.choose_language(find(people.person(me())), language, by=actor())
     session["language"] = language
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.assessment import actions, answering, queries, rules, terms, ways
 from app.assessment.models import Attempt
 from app.assessment.queries import Given
-from app.assessment.seats import forget_seat, keep_seat, new_seat, own_seat
+from app.assessment.seats import keep_seat, new_seat, own_seat
 from app.assessment.views.own import own_attempt
 from app.core import clock
 from app.web.access import actor, signed_in
@@ -18,6 +18,10 @@ from app.web.language import reading_language
 from app.web.pages import find, see
 
 bp = Blueprint("assessment_attempts", __name__)
+
+
+def _is_live(attempt: Attempt) -> bool:
+    return own_seat(attempt) == attempt.seat
 
 
 def _is_over(attempt: Attempt) -> bool:
@@ -39,7 +43,7 @@ def _page(template: str, attempt: Attempt, answers: Mapping[int, Given], **value
         attempt=attempt,
         terms=kept,
         now=clock.now(),
-        is_live=own_seat(attempt) == attempt.seat,
+        is_live=_is_live(attempt),
         answers=answers,
         done=done,
         first_open=next((n for n in range(1, kept.size + 1) if n not in done), None),
@@ -88,12 +92,10 @@ def look_through(attempt_id: int):
 @signed_in
 def hand_in(attempt_id: int):
     attempt = own_attempt(attempt_id, lock=True)
-    at = clock.now()
-    if not answering.may_hand_in(attempt.state, attempt.deadline_at, attempt.seat, own_seat(attempt), at):
+    if not _is_live(attempt) and not _elsewhere(attempt):
         flash(_(rules.OtherSeatLive.says), "bad")
         return see("assessment_attempts.show", attempt_id=attempt.id)
-    actions.hand_in(attempt, by=actor(), at=at)
-    forget_seat(attempt)
+    actions.hand_in(attempt, by=actor(), at=clock.now())
     return see("assessment_result.show", attempt_id=attempt.id)
 
 

@@ -1,10 +1,14 @@
 """What came of an attempt: score, answers beside the right ones, what to read again, another go."""
 
-from flask import Blueprint, current_app, render_template
+from collections.abc import Iterable
 
-from app.assessment import answering, queries, results, rules, terms, ways
+from flask import Blueprint, current_app, render_template
+from flask_babel import gettext as _
+
+from app.assessment import answering, queries, rules, terms, ways, wording
 from app.assessment.models import Attempt
 from app.assessment.views.own import own_attempt
+from app.assessment.wording import Solution
 from app.curriculum import queries as curriculum
 from app.web.access import signed_in
 from app.web.language import reading_language
@@ -23,8 +27,48 @@ def show(attempt_id: int):
     return render_template(
         "assessment/result.html",
         attempt=attempt,
-        terms=terms.of(attempt.rule),
         percent=answering.percent(attempt.score or 0, attempt.maximum or 0),
+        late=queries.late_places(attempt.id),
         solutions=solutions,
+        **_details(attempt, solutions or []),
         **_ways(attempt),
     )
+
+
+def _details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
+    titles = queries.bank_in(attempt.bank_release).topics
+    return {
+        "topics": wording.by_topic(solutions, titles),
+        "reread": {one.place: _paragraph(attempt, one.reread) for one in solutions},
+        "law": _law({cited for one in solutions for cited in one.cites}),
+    }
+
+
+def _paragraph(attempt: Attempt, reread: str) -> str:
+    return ways.paragraph(reread, context=attempt.context, name=attempt.release.name)
+
+
+def _law(cited: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """By citation the address of its page, and what to call it."""
+    register, language = curriculum.register(), reading_language()
+    found = {}
+    for citation in cited:
+        act_id, _slash, article = citation.partition("/")
+        act = register.act(act_id)
+        name = act.short[language] if act else act_id
+        label = _("%(act)s, article %(article)s", act=name, article=article) if article else name
+        found[citation] = (ways.law(citation), label)
+    return found
+
+
+def _ways(attempt: Attempt) -> dict[str, object]:
+    """On from here. What a higher room gives for a result, such as a certificate, it hangs in here."""
+    kept = terms.of(attempt.rule)
+    more = current_app.extensions.get("after_result")
+    return {
+        "terms": kept,
+        "left": kept.left(queries.attempts_used(attempt.context, attempt.test)),
+        "again": ways.again(attempt.context),
+        "course": ways.course(attempt.context, attempt.release.name),
+        "more": more(attempt) if more else [],
+    }

@@ -9,6 +9,7 @@ from app.assessment.models import Attempt, AttemptState
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
+from app.curriculum.rules import concerns
 from app.curriculum.shapes import Course
 from app.db.session import db
 from app.home import rules
@@ -68,7 +69,7 @@ def own(actor: Actor, *, on: date) -> Own:
         others=[
             course
             for _release, course in curriculum.current_courses()
-            if course.id not in known and set(course.audience) & set(actor.professions)
+            if course.id not in known and concerns(course, actor.professions)
         ],
         done=[study for study in studied if study.completed_at is not None],
     )

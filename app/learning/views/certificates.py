@@ -18,14 +18,14 @@ bp = Blueprint("learning_certificates", __name__)
 
 def _checked(given: Certificate) -> certificates.Shown:
     revoked = queries.revocation(given.id)
-    confirmed = revoked is not None and revoked.confirmed_at is not None
+    day = clock.day_of(revoked.confirmed_at) if revoked and revoked.confirmed_at else None
     return certificates.verdict(
         given.words,
         given.signature,
         queries.public_key(given.key_id),
         on=clock.today(),
-        revoked_on=clock.day_of(revoked.confirmed_at) if confirmed else None,
-        reason=revoked.reason if confirmed else "",
+        revoked_on=day,
+        reason=revoked.reason if revoked and day else "",
     )
 
 

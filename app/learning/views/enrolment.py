@@ -6,9 +6,8 @@ from flask_babel import gettext as _
 from app.accounts import queries as people
 from app.core import clock
 from app.curriculum import queries as curriculum
-from app.curriculum.models import ReleaseKind
 from app.learning import actions
-from app.web.access import actor, require, signed_in
+from app.web.access import actor, me, require, signed_in
 from app.web.pages import find, see
 
 bp = Blueprint("learning_enrolment", __name__)
@@ -17,9 +16,9 @@ bp = Blueprint("learning_enrolment", __name__)
 @bp.post("/courses/<course>/enrolments")
 @signed_in
 def enrol(course: str):
-    release = find(curriculum.current_release(ReleaseKind.COURSE, course))
+    release = find(curriculum.current_release(course))
     require(True)  # the catalogue is open to everybody; the rule asks about the profession
-    person = find(people.person(actor().person_id or 0))
+    person = find(people.person(me()))
     enrolment = actions.enrol(person, release, by=actor(), at=clock.now())
     flash(_("You are enrolled. Study in pieces of twenty minutes; your place is kept."))
     return see("learning_study.show", enrolment_id=enrolment.id)

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from app.core import clock
 from app.learning import activities, queries
-from app.web.access import actor, signed_in
+from app.web.access import me, signed_in
 
 bp = Blueprint("learning_record", __name__)
 
@@ -12,7 +12,7 @@ bp = Blueprint("learning_record", __name__)
 @bp.get("/record")
 @signed_in
 def show():
-    person_id = actor().person_id
+    person_id = me()
     return render_template(
         "learning/record.html",
         studies=queries.of(person_id),

@@ -7,7 +7,6 @@ from app.accounts import queries as people
 from app.assessment import actions as tests
 from app.assessment.seats import keep_seat, new_seat
 from app.core import clock
-from app.core.bilingual import CONTENT_LANGUAGES
 from app.curriculum import queries as curriculum
 from app.learning import access, actions, activities, queries, rules
 from app.learning.forms import BeginTest, ReadLesson
@@ -45,19 +44,18 @@ def lesson(enrolment_id: int, lesson_id: str):
 
 def _lesson_page(enrolment: Enrolment, lesson_id: str):
     study = queries.study(enrolment)
-    lesson = find(study.course.lesson(lesson_id))
     both = request.args.get("both") == "1"
-    languages = CONTENT_LANGUAGES if both else (reading_language(),)
+    text = find(
+        curriculum.lesson_page(enrolment.release_id, lesson_id, reading_language(), both=both)
+    )
     return render_template(
         "learning/lesson.html",
         study=study,
-        lesson=lesson,
+        lesson=text.lesson,
+        text=text,
         both=both,
-        texts=[
-            (code, curriculum.passages(enrolment.release, lesson.id, code)) for code in languages
-        ],
-        read=study.standing.record_of(lesson.id),
-        around=activities.around(study.course, lesson.id),
+        read=study.standing.record_of(lesson_id),
+        around=activities.around(study.course, lesson_id),
     )
 
 

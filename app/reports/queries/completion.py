@@ -29,7 +29,7 @@ from app.db.session import db
 from app.learning.models import Certificate, Completion, Enrolment, LessonRead, Revocation
 from app.reports import access
 from app.reports.cuts import Tally
-from app.reports.scope import Cut, Language, Scope, a_year_before
+from app.reports.scope import Cut, Language, Scope
 
 
 def tallies(actor: Actor, scope: Scope) -> list[Tally]:
