@@ -30,6 +30,8 @@ from app.learning import handlers as learning_handlers
 from app.learning.views import certificates, enrolment, record, study
 from app.notices import commands as notices_commands
 from app.notices import views as letters
+from app.reports.views import completion, index
+from app.reports.views import person as training_record
 from app.web import access, assets, errors, language, security, transactions
 from app.web import commands as web_commands
 
@@ -41,6 +43,7 @@ BLUEPRINTS = (
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result)),
     *(room.bp for room in (enrolment, study, record, certificates)),
+    *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (
     accounts_commands.accounts,

@@ -1,6 +1,7 @@
 """Who sees which links on top of every page."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
@@ -29,6 +30,11 @@ _LINKS = (
 )
 
 
+@cache  # they stand on every page, and working one out takes longer than the rest of the menu
+def _address(endpoint: str) -> str:
+    return url_for(endpoint)
+
+
 def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
     """Address, words, and whether the reader is there."""
     if actor is None:
@@ -37,6 +43,6 @@ def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
         shown = [link for link in _LINKS if link.duties is None or actor.has(*link.duties)]
     here = (request.blueprint or "").split("_")[0:2]
     return [
-        (url_for(link.endpoint), _(link.label), link.endpoint.split(".")[0].split("_") == here)
+        (_address(link.endpoint), _(link.label), link.endpoint.split(".")[0].split("_") == here)
         for link in shown if link.endpoint in current_app.view_functions
     ]

@@ -145,6 +145,7 @@ class Browser:
     def post(self, path: str, data=None, *, follow: bool = True, headers=None, **kwargs) -> Page:
         """As a form of our own page would: with its token and origin."""
         data = {"csrf_token": self.token(), **(data or {})}
+        db.session.rollback()
         self._forget()
         response = self.client.post(path, data=data, headers=headers or ORIGIN, **kwargs)
         self._settled(response)

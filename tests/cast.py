@@ -12,11 +12,15 @@ Two academies, so that each can be a stranger to the other:
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from app.accounts import actions
 from app.accounts.kinds import Profession, Region, Sex
 from app.accounts.models import Person, Unit
 from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
+from app.db.session import db
 
 BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(2024, 1, 1)
@@ -28,6 +32,21 @@ class Cast:
     units: dict[str, Unit]
     people: dict[str, Person]
     actors: dict[str, Actor]
+    unit_ids: dict[str, int]
+
+    def again(self) -> "Cast":
+        """The same, read anew: what a test does to a person or a unit is not carried into the next."""
+        people = {p.id: p for p in db.session.scalars(select(Person))}
+        wanted = select(Unit).options(joinedload(Unit.institution))
+        units = {u.id: u for u in db.session.scalars(wanted)}
+        db.session.expunge_all()
+        db.session.rollback()
+        return Cast(
+            {name: units[unit_id] for name, unit_id in self.unit_ids.items()},
+            {name: people[actor.person_id] for name, actor in self.actors.items()},
+            self.actors,
+            self.unit_ids,
+        )
 
     def __getattr__(self, name: str) -> Actor:
         try:
@@ -95,7 +114,7 @@ def build() -> Cast:
             origin="test",
         )
     actions.dismiss(people["perizat"], on_day=date(2025, 6, 1), by=BUILDER, at=BEGINNING)
-    return Cast(units, people, actors)
+    return Cast(units, people, actors, {name: unit.id for name, unit in units.items()})
 
 
 def _units() -> dict[str, Unit]:

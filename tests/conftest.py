@@ -38,7 +38,10 @@ def built(settings):
     app, cast = house.build(settings)
     with app.app_context():
         keeper = Keeper(app)
-    return app, cast, keeper
+    yield app, cast, keeper
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def app(built):
 
 @pytest.fixture
 def cast(built, app) -> cast_module.Cast:
-    return built[1]
+    return built[1].again()
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def first_administrator(**told: str) -> None:
 
 
 def _first(told: dict[str, str]) -> str:
-    if queries.has_people():
+    if queries.anybody():
         raise rules.PeopleExist
     by, now = system("flask accounts first-administrator"), clock.now()
     today = clock.day_of(now)

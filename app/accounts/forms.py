@@ -46,7 +46,7 @@ def _plausible(_form, field) -> None:
 
 
 def _line(label, *, most: int, description="") -> Line:
-    return Line(label, [InputRequired(), Length(max=most)], description=description)
+    return Line(label, [DataRequired(), Length(max=most)], description=description)
 
 
 def _choice(label) -> SelectField:
@@ -64,7 +64,7 @@ def _day(label, description="") -> DateField:
 class SignIn(Form):
     sign_in_name = Line(
         _l("Sign-in name"),
-        [InputRequired(), Length(max=100)],
+        [DataRequired(), Length(max=100)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
@@ -145,7 +145,7 @@ class PersonForm(Form):
     sign_in_name = Line(
         _l("Sign-in name"),
         [
-            InputRequired(),
+            DataRequired(),
             Length(min=2, max=100),
             Regexp(
                 r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$",
@@ -195,7 +195,7 @@ class LeaveForm(Form):
 
 
 class DutyForm(Form):
-    kind = SelectField(_l("Duty"), choices=_named(DUTIES))
+    kind = SelectField(_l("Duty"), [InputRequired()], choices=_named(DUTIES))
     unit = _choice(_l("Over this unit and all below it"))
     on_day = _day(_l("From which day"))
 
@@ -214,8 +214,8 @@ class _NamedForm(Form):
 
 
 class UnitForm(_NamedForm):
-    region = SelectField(_l("Region"), choices=_kinds(Region))
+    region = SelectField(_l("Region"), [InputRequired()], choices=_kinds(Region))
 
 
 class PostForm(_NamedForm):
-    profession = SelectField(_l("Profession"), choices=_kinds(Profession))
+    profession = SelectField(_l("Profession"), [InputRequired()], choices=_kinds(Profession))

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from app.accounts import queries, rules, signing
+from app.accounts import queries, rules, signing, visits
 from app.accounts.models import Person
+from app.core import clock
 from app.core.actor import Actor
 from app.journal import actions as journal
 from app.notices import actions as notices
@@ -13,6 +14,8 @@ def invite(person: Person, *, site: str, by: Actor, at: datetime) -> None:
     """`site` is the public address with which links begin."""
     if not person.address or not person.sign_in_name:
         raise rules.NoAddress
+    if visits.is_shut_out(person.id, on=clock.day_of(at)):
+        raise rules.HasLeft
     held = queries.appointments(person.id)
     institution = held[0].post.unit.institution.name[person.language] if held else "Muras"
     token = signing.make_link(person, "invitation", by=by, at=at)
@@ -27,36 +30,18 @@ def send_reset(person: Person, *, site: str, by: Actor, at: datetime) -> None:
     _write(person, "reset", token, site=site, at=at)
 
 
-def compose_for_nobody(language: str, *, site: str, at: datetime) -> None:
-    """The work of a letter without the letter, so that an unknown name takes as long as a known one."""
-    _compose("reset", language, name="", sign_in_name="", token="", site=site, at=at)
-
-
 def _write(
     person: Person, purpose: str, token: str, *, site: str, at: datetime, **places: object
 ) -> None:
     greeted = " ".join(part for part in (person.given_name, person.patronymic) if part)
-    text = _compose(
+    text = notices.compose(
         purpose,
         person.language,
         name=greeted,
         sign_in_name=person.sign_in_name,
-        token=token,
-        site=site,
-        at=at,
-        **places,
-    )
-    to = notices.Recipient(person.name, person.address or "", person.language)
-    notices.write_letter(to, text, at=at)
-
-
-def _compose(
-    purpose: str, language: str, *, token: str, site: str, at: datetime, **places: object
-) -> notices.Text:
-    return notices.compose(
-        purpose,
-        language,
         link=f"{site}/{purpose}/{token}",
         until=at + rules.LINK_LIFE[purpose],
         **places,
     )
+    to = notices.Recipient(person.name, person.address or "", person.language)
+    notices.write_letter(to, text, at=at)

@@ -113,7 +113,7 @@ class Branch:
 def tree(units: Iterable[Any]) -> list[Branch]:
     """Units by their `path`, in the order in which they were opened; one whose parent is hidden stands on top."""
     by_path: dict[str, Branch] = {}
-    top = []
+    top: list[Branch] = []
     for unit in sorted(units, key=lambda u: [int(part) for part in u.path.strip("/").split("/")]):
         branch = by_path[unit.path] = Branch(unit)
         above = by_path.get(unit.path.rstrip("/").rpartition("/")[0] + "/")

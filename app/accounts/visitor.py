@@ -4,6 +4,7 @@ GET changes no row, so "last seen" travels in the page cookie, signed, and is re
 """
 
 from datetime import UTC, datetime
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from flask import Response, current_app, request, session
 
@@ -16,9 +17,14 @@ _SEEN = "seen"
 
 
 def network() -> str:
-    """The visitor's address as counted and journalled; an IPv6 network is its first four groups."""
-    address = request.remote_addr or "unknown"
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    """The visitor's address as counted and journalled; whoever has one IPv6 address has its whole /64."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
 
 
 def session_key() -> str | None:
@@ -46,14 +52,14 @@ def actor_behind(key: str, now: datetime) -> Actor | None:
     found = visits.visitor(secret_digest(key), on=today)
     if found is None or now - found.begun_at > rules.LONGEST:
         return None
-    duties = visits.duties(found.person_id, on=today)
-    if found.unit_path is None and not duties and visits.is_shut_out(found.person_id, on=today):
+    is_nowhere = found.unit_path is None and not found.duties
+    if is_nowhere and visits.is_shut_out(found.person_id, on=today):
         return None
     return Actor(
         person_id=found.person_id,
         name=found.name,
         language=found.language,
-        duties=duties,
+        duties=found.duties,
         unit_path=found.unit_path,
         professions=(found.profession,) if found.profession else (),
         origin=network(),
@@ -80,17 +86,15 @@ def keep_key(response: Response, key: str) -> None:
     )
 
 
-def welcome(response: Response, key: str) -> None:
+def welcome(response: Response, key: str, who: Actor | None) -> None:
     """From this answer on the browser is signed in.
 
     The language stays in the page cookie, for the moment when the session is over and we ask again.
     """
-    now = clock.now()
-    mark_seen(now)
+    mark_seen(clock.now())
     keep_key(response, key)
-    found = actor_behind(key, now)
-    if found is not None:
-        session["language"] = found.language
+    if who is not None:
+        session["language"] = who.language
 
 
 def drop_key(response: Response) -> None:

@@ -8,11 +8,10 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from app.accounts.models import Person
 from app.assessment import answering, drawing, events, grading, queries, quizzes, rules, terms
-from app.assessment.bank import Bank
 from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
 from app.assessment.quizzes import Quiz
 from app.core.actor import Actor
@@ -48,16 +47,12 @@ def begin(
             take_seat(earlier, seat, by=by, at=at)
             return earlier
     rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state) for a in previous])
-    bank_release = queries.current_bank_release(quiz.bank)
-    if bank_release is None:
-        raise answering.QuestionsMissing
-    if seed is None:
-        seed = secrets.randbits(_SEED_BITS)
-    drawn = _draw(quiz, queries.bank_in(bank_release), person, seed)
+    seed = secrets.randbits(_SEED_BITS) if seed is None else seed
+    bank_release, items = _draw(quiz, person, seed)
     attempt = Attempt(
         person_id=person.id,
-        release_id=release.id,
-        bank_release_id=bank_release.id,
+        release=release,
+        bank_release=bank_release,
         context=context,
         test=quiz.id,
         number=len(previous) + 1,
@@ -67,28 +62,32 @@ def begin(
         deadline_at=rules.deadline(at, quiz.minutes),
         state=AttemptState.OPEN,
         seat=seat,
-        items=[
-            AttemptItem(place=place, item=one.item_id, order=list(one.order))
-            for place, one in enumerate(drawn, start=1)
-        ],
+        items=items,
     )
-    attempt.release, attempt.bank_release = release, bank_release
     db.session.add(attempt)
     db.session.flush()
     journal.record(by, "attempt begun", attempt, at=at, test=quiz.id, number=attempt.number)
     return attempt
 
 
-def _locked(person: Person):
+def _locked(person: Person) -> Select:
     return select(Person.id).where(Person.id == person.id).with_for_update(key_share=True)
 
 
-def _draw(quiz: Quiz, bank: Bank, person: Person, seed: int) -> list[drawing.Drawn]:
-    problems = Problems()
+def _draw(quiz: Quiz, person: Person, seed: int) -> tuple[Release, list[AttemptItem]]:
+    """From the newest release of the bank."""
+    release = queries.current_bank_release(quiz.bank)
+    if release is None:
+        raise answering.QuestionsMissing
+    bank, problems = queries.bank_in(release), Problems()
     quizzes.check_against(quiz, bank, quiz.id, problems)
     if problems.errors:
         raise answering.QuestionsMissing
-    return drawing.draw(quiz, bank, seed, seen=queries.seen_items(person.id, bank.id))
+    drawn = drawing.draw(quiz, bank, seed, seen=queries.seen_items(person.id, bank.id))
+    return release, [
+        AttemptItem(place=place, item=one.item_id, order=list(one.order))
+        for place, one in enumerate(drawn, start=1)
+    ]
 
 
 def take_seat(attempt: Attempt, seat: str, *, by: Actor, at: datetime) -> None:
@@ -126,7 +125,8 @@ def save_answer(
     rules.ensure_live_seat(attempt.seat, seat)
     rules.ensure_question(place, attempt.rule["size"])
     newest = before.newest
-    is_overtaken = newest is not None and version is not None and version <= newest.version
+    version = version or (newest.version if newest else 0) + 1
+    is_overtaken = newest is not None and version <= newest.version
     if newest is not None and is_overtaken:
         if newest.value == value:
             return newest
@@ -134,18 +134,23 @@ def save_answer(
     answer = Answer(
         attempt_id=attempt.id,
         place=place,
-        version=version or (newest.version if newest else 0) + 1,
+        version=version,
         client_id=client_id,
         value=value,
         language=language,
         given_at=at,
         late=late,
     )
+    return _keep(answer, attempt, is_overtaken, by=by)
+
+
+def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) -> Answer:
     db.session.add(answer)
     db.session.flush()
-    if late or is_overtaken:
-        what = "late answer kept" if late else "overtaken answer kept"
-        journal.record(by, what, attempt, at=at, place=place, version=answer.version)
+    if answer.late or is_overtaken:
+        what = "late answer kept" if answer.late else "overtaken answer kept"
+        facts = {"place": answer.place, "version": answer.version}
+        journal.record(by, what, attempt, at=answer.given_at, **facts)
     return answer
 
 
@@ -157,9 +162,10 @@ def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = Fals
         update(Attempt)
         .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
         .values(state=AttemptState.HANDED_IN, handed_in_at=at, handed_in_by=hands)
+        .execution_options(synchronize_session=False)
     )
+    db.session.refresh(attempt, ["state", "handed_in_at", "handed_in_by"])
     if closed.rowcount != 1:  # type: ignore[attr-defined]
-        db.session.refresh(attempt, ["state", "handed_in_at", "handed_in_by"])
         return False
     _grade(attempt, at=at)
     journal.record(

@@ -11,7 +11,6 @@ from app.core.words import N_
 BY_PERSON = "person"
 BY_SERVER = "server"
 
-
 LATE = N_(
     "The time was over when this answer came. It is kept and marked as late; it does not count by"
     " itself."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessment import answering, rules, wording
@@ -17,6 +17,8 @@ from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Ma
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db
+
+# Statements of every page and every save are put together once: that takes longer than asking them.
 
 # By digest: the same files are the same bank, in whichever release.
 _banks: dict[str, Bank] = {}
@@ -46,35 +48,32 @@ def bank_in(release: Release) -> Bank:
 # ── attempts ──────────────────────────────────────────────────────────────────
 
 
+_ATTEMPT = (
+    select(Attempt)
+    .where(Attempt.id == bindparam("attempt_id"))
+    .options(
+        joinedload(Attempt.release, innerjoin=True),
+        joinedload(Attempt.bank_release, innerjoin=True),
+    )
+)
+_WITH_ITEMS = _ATTEMPT.options(selectinload(Attempt.items))
+
+
 def attempt(attempt_id: int, *, items: bool = True, lock: bool = False) -> Attempt | None:
     """With its two releases, in one statement; with the questions drawn, in two.
 
     `lock`: it is about to change, and whoever else wants to change it waits.
     """
-    wanted = (
-        select(Attempt)
-        .where(Attempt.id == attempt_id)
-        .options(
-            joinedload(Attempt.release, innerjoin=True),
-            joinedload(Attempt.bank_release, innerjoin=True),
-        )
-    )
-    if items:
-        wanted = wanted.options(selectinload(Attempt.items))
+    wanted = _WITH_ITEMS if items else _ATTEMPT
     if lock:
         wanted = wanted.with_for_update(of=Attempt).execution_options(populate_existing=True)
-    return db.session.scalars(wanted).one_or_none()
+    return db.session.scalars(wanted, {"attempt_id": attempt_id}).one_or_none()
 
 
 def attempts(context: str, test: str) -> list[Attempt]:
     """In the order in which they were begun."""
     wanted = select(Attempt).where(Attempt.context == context, Attempt.test == test)
     return list(db.session.scalars(wanted.order_by(Attempt.number)))
-
-
-def attempts_used(context: str, test: str) -> int:
-    wanted = select(func.count()).where(Attempt.context == context, Attempt.test == test)
-    return db.session.scalar(wanted) or 0
 
 
 def seen_items(person_id: int, bank_name: str) -> frozenset[str]:
@@ -109,7 +108,7 @@ def overdue(at: datetime) -> list[int]:
         .order_by(Attempt.deadline_at, Attempt.id)
     )
     found = db.session.execute(wanted)
-    return [number for number, ends in found if rules.hands_in_at(ends, number) <= at]
+    return [number for number, ends in found if ends and rules.hands_in_at(ends, number) <= at]
 
 
 # ── answers ───────────────────────────────────────────────────────────────────
@@ -124,32 +123,32 @@ class Given:
     value: dict[str, Any]
     language: str
     given_at: datetime
-    client_id: str
 
 
-def latest_answers(attempt_id: int) -> dict[int, Given]:
-    """By place the answers that count: of those in time, the highest version."""
-    in_time = and_(Answer.attempt_id == attempt_id, Answer.late.is_(False))
+def _latest() -> Select:
+    in_time = and_(Answer.attempt_id == bindparam("attempt_id"), Answer.late.is_(False))
     newest = (
         select(Answer.place, func.max(Answer.version).label("version"))
         .where(in_time)
         .group_by(Answer.place)
         .subquery()
     )
-    wanted = (
-        select(
-            Answer.place,
-            Answer.version,
-            Answer.value,
-            Answer.language,
-            Answer.given_at,
-            Answer.client_id,
-        )
+    own = (Answer.place, Answer.version, Answer.value, Answer.language, Answer.given_at)
+    return (
+        select(*own)
         .join(newest, and_(Answer.place == newest.c.place, Answer.version == newest.c.version))
         .where(in_time)
         .order_by(Answer.place)
     )
-    return {row.place: Given(*row) for row in db.session.execute(wanted)}
+
+
+_LATEST = _latest()
+
+
+def latest_answers(attempt_id: int) -> dict[int, Given]:
+    """By place the answers that count: of those in time, the highest version."""
+    asked = {"attempt_id": attempt_id}
+    return {row.place: Given(*row) for row in db.session.execute(_LATEST, asked)}
 
 
 def late_places(attempt_id: int) -> list[int]:
@@ -166,12 +165,22 @@ class Before:
     newest: Answer | None
 
 
+def _before() -> Select:
+    of_attempt, of_place = (
+        Answer.attempt_id == bindparam("attempt_id"),
+        Answer.place == bindparam("place"),
+    )
+    highest = select(func.max(Answer.version)).where(of_attempt, of_place).scalar_subquery()
+    is_same = Answer.client_id == bindparam("client_id")
+    return select(Answer).where(of_attempt, or_(is_same, and_(of_place, Answer.version == highest)))
+
+
+_BEFORE = _before()
+
+
 def before(attempt_id: int, place: int, client_id: str) -> Before:
-    of_attempt = Answer.attempt_id == attempt_id
-    highest = select(func.max(Answer.version)).where(of_attempt, Answer.place == place)
-    is_newest = and_(Answer.place == place, Answer.version == highest.scalar_subquery())
-    wanted = select(Answer).where(of_attempt, or_(Answer.client_id == client_id, is_newest))
-    found = list(db.session.scalars(wanted))
+    asked = {"attempt_id": attempt_id, "place": place, "client_id": client_id}
+    found = list(db.session.scalars(_BEFORE, asked))
     same = next((answer for answer in found if answer.client_id == client_id), None)
     own = [answer for answer in found if answer.place == place]
     return Before(same, max(own, key=lambda answer: answer.version, default=None))
@@ -184,12 +193,8 @@ def stands(attempt_id: int, place: int, value: dict[str, Any]) -> bool:
 
 
 def has_newer(answer: Answer) -> bool:
-    wanted = exists().where(
-        Answer.attempt_id == answer.attempt_id,
-        Answer.place == answer.place,
-        Answer.version > answer.version,
-    )
-    return bool(db.session.scalar(select(wanted)))
+    newest = before(answer.attempt_id, answer.place, "").newest
+    return newest is not None and newest.version > answer.version
 
 
 def has_version(attempt_id: int, place: int, version: int) -> bool:
@@ -219,30 +224,35 @@ class Question:
 def question(
     attempt: Attempt, place: int, language: str, answer: Given | None = None
 ) -> Question | None:
-    wanted = _drawn(attempt.id).where(AttemptItem.place == place)
-    row = db.session.execute(wanted).one_or_none()
-    return _question(attempt, *row, language, answer) if row else None
+    row = _drawn(attempt, place)
+    return _question(attempt, row, language, answer) if row else None
 
 
 def questions(attempt: Attempt, language: str, answers: Mapping[int, Given]) -> list[Question]:
     """All of them, for looking through before handing in."""
-    rows = db.session.execute(_drawn(attempt.id).order_by(AttemptItem.place))
-    return [_question(attempt, *row, language, answers.get(row.place)) for row in rows]
+    rows = db.session.execute(_ALL_DRAWN, {"attempt_id": attempt.id})
+    return [_question(attempt, row, language, answers.get(row.place)) for row in rows]
 
 
 def items_by_place(attempt_id: int) -> list[tuple[int, str]]:
-    wanted = select(AttemptItem.place, AttemptItem.item).where(AttemptItem.attempt_id == attempt_id)
-    return [(place, name) for place, name in db.session.execute(wanted.order_by(AttemptItem.place))]
+    rows = db.session.execute(_ALL_DRAWN, {"attempt_id": attempt_id})
+    return [(place, name) for place, name, _order in rows]
 
 
-def _drawn(attempt_id: int):
-    columns = (AttemptItem.place, AttemptItem.item, AttemptItem.order)
-    return select(*columns).where(AttemptItem.attempt_id == attempt_id)
+_ALL_DRAWN = (
+    select(AttemptItem.place, AttemptItem.item, AttemptItem.order)
+    .where(AttemptItem.attempt_id == bindparam("attempt_id"))
+    .order_by(AttemptItem.place)
+)
+_ONE_DRAWN = _ALL_DRAWN.where(AttemptItem.place == bindparam("place"))
 
 
-def _question(
-    attempt: Attempt, place: int, name: str, order: list[int], language: str, answer: Given | None
-) -> Question:
+def _drawn(attempt: Attempt, place: int) -> Row | None:
+    return db.session.execute(_ONE_DRAWN, {"attempt_id": attempt.id, "place": place}).one_or_none()
+
+
+def _question(attempt: Attempt, drawn: Row, language: str, answer: Given | None) -> Question:
+    place, name, order = drawn
     item = bank_in(attempt.bank_release).items[name]
     kind = kind_of(item)
     given = kind.as_shown(item, answer.value, order) if answer else {}
@@ -253,7 +263,7 @@ def answer_in(
     attempt: Attempt, place: int, fields: Mapping[str, Sequence[str]]
 ) -> dict[str, Any] | None:
     """What the fields of a question's page say, as it is kept; None when there is no such question."""
-    row = db.session.execute(_drawn(attempt.id).where(AttemptItem.place == place)).one_or_none()
+    row = _drawn(attempt, place)
     if row is None:
         return None
     item = bank_in(attempt.bank_release).items[row.item]
@@ -269,7 +279,7 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
         return None
     found = bank_in(attempt.bank_release)
     answers, shares = latest_answers(attempt.id), _shares(attempt.id)
-    rows = db.session.execute(_drawn(attempt.id).order_by(AttemptItem.place))
+    rows = db.session.execute(_ALL_DRAWN, {"attempt_id": attempt.id})
     return [
         wording.solution(
             place,

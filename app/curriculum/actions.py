@@ -70,18 +70,17 @@ def _problems(kind: ReleaseKind, bundle: Bundle, newest: Release | None) -> Prob
         return glossary.read(bundle)[1]
     if kind is ReleaseKind.BANK:
         return shipped.read_bank(bundle)[1]
-    course, problems = reading.read_course(bundle)
-    if course is not None:
-        here = queries.references()
-        checks.check(
-            course,
-            problems,
-            known_citations=here.register.citations,
-            known_terms=here.glossary.ids,
-            editions=here.register.editions,
-        )
-        if newest is not None:
-            changes.check(course, queries.course(newest.id), problems)
+    parts, problems = reading.read_parts(bundle)
+    here = queries.references()
+    checks.check_parts(
+        parts,
+        problems,
+        known_citations=here.register.citations,
+        known_terms=here.glossary.ids,
+        editions=here.register.editions,
+    )
+    if parts.course is not None and newest is not None:
+        changes.check(parts.course, queries.course(newest.id), problems)
     return problems
 
 

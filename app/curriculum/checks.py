@@ -1,13 +1,16 @@
 """What makes a course that can be read fit to be published."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from app.core.problems import Problems
 from app.core.words import N_
 from app.curriculum import prose
-from app.curriculum.reading import COURSE
+from app.curriculum.lesson_reading import Twin
+from app.curriculum.reading import COURSE, Parts
 from app.curriculum.shapes import Course, LessonText
+
+Known = Mapping[str, Collection[str] | None]
 
 # Longer than that is not read in one go on a telephone.
 LONGEST_LESSON = 15  # minutes
@@ -33,24 +36,55 @@ def check(
         "lesson": {lesson.id for lesson in course.lessons},
         "media": set(course.figures),
     }
-    used: set[tuple[str, str]] = set()
-    for lesson in course.lessons:
-        for _language, text in lesson.texts:
-            _check_length(text, problems)
-            for block in text.blocks:
-                first = block.line + 1
-                for fault in prose.faults(block.source):
-                    fault.report(problems, text.path, first)
-                for link in prose.links(block.source):
-                    used.add((link.scheme, link.target))
-                    _check_link(link, text.path, first + link.line, known, problems)
+    used = _check_texts(course.texts, known, problems)
     _check_figures(course, used, problems)
     _check_editions(course, used, editions or {}, problems)
 
 
-def _check_length(text: LessonText, problems: Problems) -> None:
+def check_parts(
+    parts: Parts,
+    problems: Problems,
+    *,
+    known_citations: Collection[str] | None,
+    known_terms: Collection[str] | None,
+    editions: Mapping[str, date] | None = None,
+) -> None:
+    """As `check`; of a course that cannot be read whole, what its texts say, but not of each other."""
+    if parts.course is None:
+        known = {"law": known_citations, "term": known_terms, "lesson": None, "media": None}
+        _check_texts(parts.texts, known, problems)
+    else:
+        check(
+            parts.course,
+            problems,
+            known_citations=known_citations,
+            known_terms=known_terms,
+            editions=editions,
+        )
+
+
+def _check_texts(
+    texts: Iterable[LessonText | Twin], known: Known, problems: Problems
+) -> set[tuple[str, str]]:
+    """Scheme and target of every link."""
+    used: set[tuple[str, str]] = set()
+    for text in texts:
+        _check_length(text, problems)
+        for block in text.blocks:
+            first = block.line + 1
+            for fault in prose.faults(block.source):
+                fault.report(problems, text.path, first)
+            for link in prose.links(block.source):
+                used.add((link.scheme, link.target))
+                _check_link(link, text.path, first + link.line, known, problems)
+    return used
+
+
+def _check_length(text: LessonText | Twin, problems: Problems) -> None:
+    if text.head is None:
+        return
     words = sum(prose.word_count(block.source) for block in text.blocks)
-    minutes = max(text.minutes, round(words / WORDS_A_MINUTE))
+    minutes = max(text.head.minutes, round(words / WORDS_A_MINUTE))
     if minutes > LONGEST_LESSON:
         says = N_(
             "The lesson takes about %(minutes)d minutes; more than %(limit)d tire. Divide it."
@@ -73,7 +107,7 @@ def _check_link(
     link: prose.Link,
     path: str,
     line: int,
-    known: Mapping[str, Collection[str] | None],
+    known: Known,
     problems: Problems,
 ) -> None:
     if link.scheme in prose.OUTSIDE and not link.is_picture:

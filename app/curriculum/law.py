@@ -67,7 +67,7 @@ class ActsFile(Shape):
 
 
 class Provision(Shape):
-    """`summary` is Markdown in our words, never the text of the law; `review` says what lawyers must look at."""
+    """Markdown in our words, never the text of the law; `review` says what lawyers must look at."""
 
     article: Annotated[str, AfterValidator(_article)]
     title: Text
@@ -147,7 +147,7 @@ def read(bundle: Bundle) -> tuple[Register | None, Problems]:
             files.append((path, file))
     register = Register(acts, provisions)
     for path, file in files:
-        _check_summaries(file, path, register, problems)
+        _check_texts(file, path, register, problems)
     return (None if problems.errors else register), problems
 
 
@@ -190,19 +190,23 @@ def _provisions(file: ProvisionsFile, path: str, problems: Problems) -> dict[str
     return dict(sorted(found.items(), key=lambda pair: pair[1].order))
 
 
-def _check_summaries(
-    file: ProvisionsFile, path: str, register: Register, problems: Problems
-) -> None:
-    """A summary may cite other articles of the register; it has no figures and belongs to no course."""
+def _check_texts(file: ProvisionsFile, path: str, register: Register, problems: Problems) -> None:
+    """They may cite other articles of the register; they have no figures and belong to no course."""
     for place, provision in enumerate(file.provisions):
-        for language in CONTENT_LANGUAGES:
-            source = provision.summary[language]
-            line = file.line_of("provisions", place, "summary", language)
-            for found in prose.faults(source):
-                found.report(problems, path, line)
-            for link in prose.links(source):
-                cited = link.scheme == "law" and link.target in register.citations
-                if link.is_picture or not (cited or link.scheme in prose.OUTSIDE):
-                    says = N_("The register has nothing of this address: %(target)s.")
-                    target = f"{link.scheme}:{link.target}"
-                    problems.error(path, line + link.line, "unknown-citation", says, target=target)
+        texts = {"summary": provision.summary, "review": provision.review}
+        for key, text in texts.items():
+            if text is not None:
+                for language in CONTENT_LANGUAGES:
+                    line = file.line_of("provisions", place, key, language)
+                    _check_text(text[language], path, line, register, problems)
+
+
+def _check_text(source: str, path: str, line: int, register: Register, problems: Problems) -> None:
+    for found in prose.faults(source):
+        found.report(problems, path, line)
+    for link in prose.links(source):
+        cited = link.scheme == "law" and link.target in register.citations
+        if link.is_picture or not (cited or link.scheme in prose.OUTSIDE):
+            says = N_("The register has nothing of this address: %(target)s.")
+            target = f"{link.scheme}:{link.target}"
+            problems.error(path, line + link.line, "unknown-citation", says, target=target)

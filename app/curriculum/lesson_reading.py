@@ -17,7 +17,9 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
-class _Twin:
+class Twin:
+    """A lesson's text as far as it could be read; without a head it has no lesson."""
+
     path: str
     head: LessonHead | None
     blocks: tuple[Block, ...]
@@ -26,13 +28,14 @@ class _Twin:
         return self.head.line_of(key) if self.head else 1
 
 
-def read(path: str, texts: Mapping[str, str | None], problems: Problems) -> Lesson | None:
-    """Both twins, or None with everything that is wrong.
+def read(
+    path: str, texts: Mapping[str, str | None], problems: Problems
+) -> tuple[Lesson | None, list[Twin]]:
+    """The lesson, or None when a part of it is missing; and what could be read of its texts.
 
     `path` is the twins' without language and ending. `texts` holds the text by language: None where the file
     cannot be read and that has been said already, no key where there is no file.
     """
-    before = len(problems.errors)
     for language in CONTENT_LANGUAGES:
         if language not in texts:
             [other] = texts
@@ -44,11 +47,14 @@ def read(path: str, texts: Mapping[str, str | None], problems: Problems) -> Less
         for language, text in texts.items()
         if text is not None
     }
-    if len(twins) < len(CONTENT_LANGUAGES):
-        return None
-    ky, ru = twins["ky"], twins["ru"]
-    _compare(ky, ru, problems)
-    if ky.head is None or ru.head is None or len(problems.errors) > before:
+    if len(twins) == len(CONTENT_LANGUAGES):
+        _compare(twins["ky"], twins["ru"], problems)
+    return _together(path, twins), list(twins.values())
+
+
+def _together(path: str, twins: Mapping[str, Twin]) -> Lesson | None:
+    ky, ru = twins.get("ky"), twins.get("ru")
+    if not (ky and ru and ky.head and ru.head):
         return None
     return Lesson(
         id=ky.head.id,
@@ -58,15 +64,15 @@ def read(path: str, texts: Mapping[str, str | None], problems: Problems) -> Less
     )
 
 
-def _read_twin(path: str, text: str, problems: Problems) -> _Twin:
+def _read_twin(path: str, text: str, problems: Problems) -> Twin:
     lines = unicodedata.normalize("NFC", text).split("\n")
     end = next((i for i, line in enumerate(lines) if i and line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:
         says = N_("A lesson begins with a head between two lines of three hyphens: ---.")
         problems.error(path, 1, "no-head", says)
-        return _Twin(path, None, _read_blocks(path, lines, 0, problems))
+        return Twin(path, None, _read_blocks(path, lines, 0, problems))
     head = shaped(LessonHead, "\n".join(lines[1:end]) + "\n", path, problems, first_line=2)
-    return _Twin(path, head, _read_blocks(path, lines, end + 1, problems))
+    return Twin(path, head, _read_blocks(path, lines, end + 1, problems))
 
 
 def _read_blocks(path: str, lines: list[str], start: int, problems: Problems) -> tuple[Block, ...]:
@@ -108,7 +114,7 @@ def _check_id(path: str, line: int, block_id: str, seen: set[str], problems: Pro
     seen.add(block_id)
 
 
-def _compare(ky: _Twin, ru: _Twin, problems: Problems) -> None:
+def _compare(ky: Twin, ru: Twin, problems: Problems) -> None:
     """The twins bear the same id, the same minutes, and the same blocks in the same order."""
     if ky.head and ru.head:
         for key in ("id", "minutes"):

@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
+from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.bundle import Bundle
 from app.core.problems import Problems
 from app.curriculum import figures, glossary, law, markup, prose, reading
@@ -58,22 +58,30 @@ def newest(kind: ReleaseKind, name: str) -> Release | None:
 
 def current(*kinds: ReleaseKind) -> list[Release]:
     """Of every name the newest release that is not withdrawn."""
+    return list(db.session.scalars(_current(kinds)))
+
+
+@cache  # building it costs more than asking it
+def _current(kinds: tuple[ReleaseKind, ...]) -> Select[Release]:
     other = aliased(Release)
     is_withdrawn = select(Withdrawal.release_id)
-    last = (
-        select(func.max(other.number))
-        .where(
-            other.kind == Release.kind, other.name == Release.name, other.id.not_in(is_withdrawn)
-        )
-        .correlate(Release)
-        .scalar_subquery()
+    same = (other.kind == Release.kind, other.name == Release.name)
+    last = select(func.max(other.number)).where(*same, other.id.not_in(is_withdrawn))
+    wanted = Release.number == last.correlate(Release).scalar_subquery()
+    return (
+        select(Release).where(Release.kind.in_(kinds), wanted).order_by(Release.kind, Release.name)
     )
-    wanted = select(Release).where(Release.kind.in_(kinds), Release.number == last)
-    return list(db.session.scalars(wanted.order_by(Release.kind, Release.name)))
 
 
 def current_release(name: str, kind: ReleaseKind = ReleaseKind.COURSE) -> Release | None:
-    return next((release for release in current(kind) if release.name == name), None)
+    return db.session.scalars(_newest_offered(), {"kind": kind, "name": name}).one_or_none()
+
+
+@cache
+def _newest_offered() -> Select[Release]:
+    wanted = (Release.kind == bindparam("kind"), Release.name == bindparam("name"))
+    is_offered = Release.id.not_in(select(Withdrawal.release_id))
+    return select(Release).where(*wanted, is_offered).order_by(Release.number.desc()).limit(1)
 
 
 def bundle_of(release: Release) -> dict[str, str]:
@@ -233,37 +241,44 @@ def drawing(release_id: int, figure_id: str, language: str) -> str | None:
     return _keep(key, lambda: figures.draw(figure, language))
 
 
-def provision(act: str, article: str) -> tuple[Act, Provision] | None:
-    here = register()
-    of, found = here.act(act), here.provision(act, article)
-    return (of, found) if of and found else None
+class ProvisionPage(NamedTuple):
+    """A provision as it is read: for each language its summary, and what lawyers must look at."""
+
+    act: Act
+    provision: Provision
+    columns: tuple[tuple[str, Markup, Markup], ...]
 
 
-def summary(act: Act, provision: Provision, language: str) -> Markup:
+def provision_page(act: str, article: str, languages: Iterable[str]) -> ProvisionPage | None:
     here = references()
-    key = ("summary", act.id, provision.article, language, here.mark)
-    library = Library(language, here.register, here.glossary)
-    return _keep(key, lambda: markup.render(provision.summary[language], library))
+    of, provision = here.register.act(act), here.register.provision(act, article)
+    if of is None or provision is None:
+        return None
+    columns = []
+    for language in languages:
+        library = Library(language, here.register, here.glossary)
+        review = provision.review[language] if provision.review else ""
+        render = partial(markup.render_all, [provision.summary[language], review], library)
+        summary, review_html = _keep(("provision", act, article, language, here.mark), render)
+        columns.append((language, summary, review_html))
+    return ProvisionPage(of, provision, tuple(columns))
 
 
 class Citing(NamedTuple):
-    """A lesson of a current release that cites a provision."""
+    """A current course, and those of its lessons that cite a provision, in the order of study."""
 
-    course: str
-    course_title: Bilingual
-    lesson_title: Bilingual
+    course: Course
+    lessons: tuple[Lesson, ...]
 
 
 def citing(citation: str) -> list[Citing]:
-    """Lessons that cite `act/article`, in either language, by course and in the order of study."""
+    """Where `act/article` is cited, in either language."""
     found = []
     for release, of in current_courses():
         cited = _keep(("citations", release.digest), partial(_citations, of))
-        found += [
-            Citing(of.id, of.title, lesson.title)
-            for lesson in of.lessons
-            if citation in cited[lesson.id]
-        ]
+        lessons = tuple(lesson for lesson in of.lessons if citation in cited[lesson.id])
+        if lessons:
+            found.append(Citing(of, lessons))
     return found
 
 

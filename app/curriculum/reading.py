@@ -11,11 +11,13 @@ from app.core.text import is_clean
 from app.core.words import N_
 from app.core.yaml_text import shaped
 from app.curriculum import figures, lesson_reading
+from app.curriculum.lesson_reading import Twin
 from app.curriculum.shapes import (
     Course,
     CourseFile,
     Figure,
     Lesson,
+    LessonText,
     Module,
     ModuleFile,
     Quiz,
@@ -45,15 +47,30 @@ class _Files:
     lessons: dict[str, set[str]] = field(default_factory=dict)
     quizzes: set[str] = field(default_factory=set)
     figures: dict[str, set[str]] = field(default_factory=dict)
+    twins: list[Twin] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What could be read of a course; `texts` are also those whose lesson is not complete."""
+
+    course: Course | None
+    texts: tuple[LessonText | Twin, ...]
 
 
 def read_course(bundle: Bundle) -> tuple[Course | None, Problems]:
     """The course, or None when a part of it cannot be read; and everything that is wrong."""
+    parts, problems = read_parts(bundle)
+    return parts.course, problems
+
+
+def read_parts(bundle: Bundle) -> tuple[Parts, Problems]:
+    """For checking on, where something cannot be read, in what can."""
     problems = Problems()
     files = _sorted(readable(bundle, problems), problems)
     file = _whole(files, COURSE, CourseFile, problems)
     ids = _Ids(problems)
-    read = (_module(folder, files, ids, problems) for folder in sorted(files.modules))
+    read = [_module(folder, files, ids, problems) for folder in sorted(files.modules)]
     modules = tuple(module for module in read if module is not None)
     pictures = _figures(files, ids, problems)
     if file is not None:
@@ -62,8 +79,9 @@ def read_course(bundle: Bundle) -> tuple[Course | None, Problems]:
         says = N_("The course has no module: a folder with module.yaml and lessons.")
         problems.error(COURSE, 1, "no-module", says)
     if file is None or problems.errors:
-        return None, problems
-    return Course.of(file, modules, pictures), problems
+        return Parts(None, tuple(files.twins)), problems
+    course = Course.of(file, modules, pictures)
+    return Parts(course, course.texts), problems
 
 
 def quiz_paths(bundle: Bundle) -> list[str]:
@@ -171,7 +189,8 @@ def _lesson(path: str, files: _Files, ids: _Ids, problems: Problems) -> Lesson |
     texts = {
         language: files.texts[f"{path}.{language}.md"] for language in sorted(files.lessons[path])
     }
-    lesson = lesson_reading.read(path, texts, problems)
+    lesson, twins = lesson_reading.read(path, texts, problems)
+    files.twins += twins
     if lesson is not None:
         ids.note("content", lesson.id, lesson.ky.path, lesson.ky.head.line_of("id"))
     return lesson

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
@@ -229,11 +230,16 @@ class Course:
     def final(self) -> str:
         return self.completion.final
 
-    @property
+    @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
         return tuple(lesson for module in self.modules for lesson in module.lessons)
 
     @property
+    def texts(self) -> tuple[LessonText, ...]:
+        """Those of all lessons in all languages."""
+        return tuple(text for lesson in self.lessons for _language, text in lesson.texts)
+
+    @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:
         return tuple(
             thing for module in self.modules for thing in module.contents if isinstance(thing, Quiz)

@@ -14,7 +14,7 @@ from app.core.shapes import Shape, Slug
 from app.core.words import N_
 from app.core.yaml_text import shaped
 from app.curriculum import checks, glossary, law, reading, rules
-from app.curriculum.shapes import Course
+from app.curriculum.reading import Parts
 
 LAW, GLOSSARY, BANK, COURSE = "law", "glossary", "bank", "course"
 
@@ -92,17 +92,24 @@ def check_shipped(
     read = {thing.path: _READ[thing.kind](thing.bundle) for thing in found}
     known = _known(found, {path: result for path, (result, _) in read.items()})
     problems = Problems()
-    names: dict[tuple[str, str | None], str] = {}
+    names: dict[tuple[str, str], str] = {}
     for thing in found:
         result, own = read[thing.path]
-        first = names.setdefault((thing.kind, name_of(thing.kind, thing.bundle)), thing.path)
+        name = name_of(thing.kind, thing.bundle)
+        first = names.setdefault((thing.kind, name or thing.path), thing.path)
         if first != thing.path:
             says = N_("Another folder has the same id: %(other)s.")
             own.error(_HEADS[thing.kind], 1, "repeated-id", says, other=first)
         if thing.kind == BANK and check_bank:
             own.extend(check_bank(thing.bundle, known))
-        if isinstance(result, Course):
-            _check_course(result, known, own)
+        if isinstance(result, Parts):
+            checks.check_parts(
+                result,
+                own,
+                known_citations=known.citations,
+                known_terms=known.terms,
+                editions=known.editions,
+            )
         if thing.kind == COURSE and check_quiz:
             for path in reading.quiz_paths(thing.bundle):
                 own.extend(check_quiz(path, thing.bundle[path]))
@@ -127,14 +134,14 @@ _READ: dict[str, Callable[[Bundle], tuple[object, Problems]]] = {
     LAW: law.read,
     GLOSSARY: glossary.read,
     BANK: read_bank,
-    COURSE: reading.read_course,
+    COURSE: reading.read_parts,
 }
 
 
 def _known(found: list[Shipped], read: Mapping[str, object]) -> Known:
     results = [(thing.kind, read[thing.path]) for thing in found]
-    courses = [result for kind, result in results if kind == COURSE]
-    whole = [course for course in courses if isinstance(course, Course)]
+    courses = [result.course for _, result in results if isinstance(result, Parts)]
+    whole = [course for course in courses if course]
     paragraphs = frozenset[str]().union(*(rules.paragraphs(course) for course in whole))
     register = next((r for _, r in results if isinstance(r, law.Register)), None)
     terms = next((r for _, r in results if isinstance(r, glossary.Glossary)), None)
@@ -143,16 +150,6 @@ def _known(found: list[Shipped], read: Mapping[str, object]) -> Known:
         editions=register.editions if register else {},
         terms=terms.ids if terms else None,
         paragraphs=paragraphs if len(whole) == len(courses) else None,
-    )
-
-
-def _check_course(course: Course, known: Known, problems: Problems) -> None:
-    checks.check(
-        course,
-        problems,
-        known_citations=known.citations,
-        known_terms=known.terms,
-        editions=known.editions,
     )
 
 

@@ -19,7 +19,11 @@ from app.db.model import Model
 
 db = SQLAlchemy(metadata=Model.metadata, session_options={"expire_on_commit": False})
 
-ENGINE_OPTIONS = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+# Values of a failed statement may be names or answers: they do not go into the log.
+ENGINE_OPTIONS = {
+    "json_serializer": partial(json.dumps, ensure_ascii=False),
+    "hide_parameters": True,
+}
 POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 0, "pool_timeout": 2.5}
 
 # Libraries before this may corrupt a write-ahead log that is reset under several connections.

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import queries as people
 from app.accounts.models import Person
-from app.assessment.models import Attempt, AttemptState
+from app.assessment.models import Attempt
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
@@ -25,6 +25,46 @@ from app.learning.models import (
     SigningKey,
 )
 
+# Statements of the pages people study by are built once: building one takes longer than asking it.
+_SOME: BindParameter[int] = bindparam("ids", expanding=True)
+_ENROLMENT = (
+    select(Enrolment).where(Enrolment.id == bindparam("id")).options(joinedload(Enrolment.release))
+)
+_NEWEST_IN = (
+    select(Enrolment)
+    .where(Enrolment.person_id == bindparam("person_id"), Enrolment.course == bindparam("course"))
+    .order_by(Enrolment.id.desc())
+    .options(joinedload(Enrolment.release))
+    .limit(1)
+)
+_OF_PERSON = (
+    select(Enrolment)
+    .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.begun_at.desc(), Enrolment.id.desc())
+    .options(joinedload(Enrolment.release))
+)
+_READ = select(
+    LessonRead.enrolment_id, LessonRead.lesson, LessonRead.at, LessonRead.language
+).where(LessonRead.enrolment_id.in_(_SOME))
+_PASSED = (
+    select(
+        Attempt.context,
+        Attempt.test,
+        Attempt.id,
+        Attempt.score,
+        Attempt.maximum,
+        Attempt.handed_in_at,
+    )
+    # What was passed was handed in. Asking for that as well makes SQLite look through all that was ever handed in.
+    .where(Attempt.context.in_(bindparam("contexts", expanding=True)), Attempt.passed.is_(True))
+    .order_by(Attempt.number.desc())
+)
+_OUTCOMES = (
+    select(Completion.enrolment_id, Completion.at, Certificate.number)
+    .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+    .where(Completion.enrolment_id.in_(_SOME))
+)
+
 
 def context_of(enrolment_id: int) -> str:
     """How attempts name the enrolment they belong to."""
@@ -37,18 +77,13 @@ def enrolment_of_context(context: str) -> Enrolment | None:
 
 
 def enrolment(enrolment_id: int) -> Enrolment | None:
-    return db.session.get(Enrolment, enrolment_id, options=[joinedload(Enrolment.release)])
+    return db.session.scalars(_ENROLMENT, {"id": enrolment_id}).one_or_none()
 
 
 def enrolment_in(person_id: int, course: str) -> Enrolment | None:
     """The newest enrolment in a course."""
-    return db.session.scalars(
-        select(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.course == course)
-        .order_by(Enrolment.id.desc())
-        .options(joinedload(Enrolment.release))
-        .limit(1)
-    ).one_or_none()
+    asked = {"person_id": person_id, "course": course}
+    return db.session.scalars(_NEWEST_IN, asked).one_or_none()
 
 
 def requirement(course: Course) -> rules.Requirement:
@@ -56,11 +91,9 @@ def requirement(course: Course) -> rules.Requirement:
 
 
 def lessons_read(enrolment_ids: Collection[int]) -> dict[int, dict[str, rules.Read]]:
-    wanted = select(
-        LessonRead.enrolment_id, LessonRead.lesson, LessonRead.at, LessonRead.language
-    ).where(LessonRead.enrolment_id.in_(enrolment_ids))
     found: dict[int, dict[str, rules.Read]] = {i: {} for i in enrolment_ids}
-    for enrolment_id, lesson, at, language in db.session.execute(wanted):
+    rows = db.session.execute(_READ, {"ids": list(enrolment_ids)})
+    for enrolment_id, lesson, at, language in rows:
         found[enrolment_id][lesson] = rules.Read(at, language)
     return found
 
@@ -68,24 +101,9 @@ def lessons_read(enrolment_ids: Collection[int]) -> dict[int, dict[str, rules.Re
 def passed_finals(finals: Mapping[int, str | None]) -> dict[int, rules.Passed]:
     """By enrolment, the first attempt at its final test that reached the mark."""
     contexts = {context_of(i): (i, final) for i, final in finals.items() if final}
-    wanted = (
-        select(
-            Attempt.context,
-            Attempt.test,
-            Attempt.id,
-            Attempt.score,
-            Attempt.maximum,
-            Attempt.handed_in_at,
-        )
-        .where(
-            Attempt.context.in_(contexts),
-            Attempt.state == AttemptState.HANDED_IN,
-            Attempt.passed.is_(True),
-        )
-        .order_by(Attempt.number.desc())
-    )
+    rows = db.session.execute(_PASSED, {"contexts": list(contexts)})
     found = {}
-    for context, test, attempt_id, score, maximum, at in db.session.execute(wanted):
+    for context, test, attempt_id, score, maximum, at in rows:
         enrolment_id, final = contexts[context]
         if test == final:
             assert score is not None and maximum and at is not None, "handed in means marked"
@@ -123,12 +141,8 @@ def studies(enrolments: list[Enrolment]) -> list[Study]:
 
 
 def _outcomes(enrolment_ids: list[int]) -> dict[int, tuple[datetime, str | None]]:
-    wanted = (
-        select(Completion.enrolment_id, Completion.at, Certificate.number)
-        .outerjoin(Certificate, Certificate.completion_id == Completion.id)
-        .where(Completion.enrolment_id.in_(enrolment_ids))
-    )
-    return {i: (at, number) for i, at, number in db.session.execute(wanted)}
+    rows = db.session.execute(_OUTCOMES, {"ids": enrolment_ids})
+    return {i: (at, number) for i, at, number in rows}
 
 
 def study(enrolment: Enrolment) -> Study:
@@ -137,16 +151,7 @@ def study(enrolment: Enrolment) -> Study:
 
 def of(person_id: int) -> list[Study]:
     """All of a person's enrolments, the newest first."""
-    return studies(
-        list(
-            db.session.scalars(
-                select(Enrolment)
-                .where(Enrolment.person_id == person_id)
-                .order_by(Enrolment.begun_at.desc(), Enrolment.id.desc())
-                .options(joinedload(Enrolment.release))
-            )
-        )
-    )
+    return studies(list(db.session.scalars(_OF_PERSON, {"person_id": person_id})))
 
 
 def completion(enrolment_id: int) -> Completion | None:
@@ -165,15 +170,17 @@ class Due:
     study: Study | None
 
 
-def due(actor: Actor, *, on: date, studied: list[Study]) -> list[Due]:
-    """What the post requires and is not complete, the most urgent first."""
+def due(
+    actor: Actor, *, on: date, studied: list[Study], offered: list[tuple[Release, Course]]
+) -> list[Due]:
+    """Of the courses offered, what the post requires and is not complete, the most urgent first."""
     assert actor.person_id is not None
     seat = people.appointment(actor.person_id, on=on)
     if seat is None:
         return []
     known = {s.course.id: s for s in reversed(studied)}
     wanted = []
-    for release, course in curriculum.current_courses():
+    for release, course in offered:
         if course.required is None or seat.post.profession.value not in course.required.of:
             continue
         own = known.get(course.id)

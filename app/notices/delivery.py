@@ -62,14 +62,20 @@ def deliver(line: smtplib.SMTP, *, sender: str, clock: Callable[[], datetime]) -
 def message(letter: Letter, *, sender: str, at: datetime) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = letter.subject
-    mail["From"] = Address("Muras", addr_spec=sender)
-    mail["To"] = Address(letter.to_name, addr_spec=letter.to_address)
+    mail["From"] = _address("Muras", sender)
+    mail["To"] = _address(letter.to_name, letter.to_address)
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = letter.language
     mail.set_content(letter.body)
     return mail
+
+
+def _address(name: str, address: str) -> Address:
+    """In parts: the library's own parser stumbles over some impossible addresses."""
+    username, _, domain = address.rpartition("@")
+    return Address(name, username, domain)
 
 
 def _claim(letter_id: int, *, at: datetime) -> Letter | None:

@@ -1,6 +1,7 @@
 """Whose figures are asked for: which course, as of which day, within which filters, cut how. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +9,6 @@ from app.core.words import N_
 
 
 class Cut(StrEnum):
-    NONE = "none"
     INSTITUTION = "institution"
     UNIT = "unit"
     PROFESSION = "profession"
@@ -25,45 +25,40 @@ class Language(StrEnum):
     NONE = "none"
 
 
-NAMES = {
-    Cut.NONE: N_("not divided"),
-    Cut.INSTITUTION: N_("by institution"),
-    Cut.UNIT: N_("by unit"),
-    Cut.PROFESSION: N_("by profession"),
-    Cut.SEX: N_("by sex"),
-    Cut.REGION: N_("by region"),
-    Cut.LANGUAGE: N_("by language of study"),
-    Language.KY: N_("Studied in Kyrgyz"),
-    Language.RU: N_("Studied in Russian"),
+# Headings of the first column and labels of the filters.
+CUTS = {
+    Cut.INSTITUTION: N_("Institution"),
+    Cut.UNIT: N_("Unit"),
+    Cut.PROFESSION: N_("Profession"),
+    Cut.SEX: N_("Sex"),
+    Cut.REGION: N_("Region"),
+    Cut.LANGUAGE: N_("Language of study"),
+}
+
+LANGUAGES = {
+    Language.KY: N_("Mostly in Kyrgyz"),
+    Language.RU: N_("Mostly in Russian"),
     Language.NONE: N_("No lesson read yet"),
 }
+
+# Institutions by number, units by path, all else by the word that is stored.
+Filters = Mapping[Cut, int | str]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """None means: not narrowed. `audience` are the professions the course is for; `unit` is a path."""
+    """`audience` are the professions the course is for; `by` None: not divided."""
 
     course: str
     audience: tuple[str, ...]
     on: date
-    by: Cut = Cut.NONE
-    institution: int | None = None
-    unit: str | None = None
-    profession: str | None = None
-    sex: str | None = None
-    region: str | None = None
-    language: str | None = None
+    by: Cut | None = None
+    filters: Filters = field(default_factory=dict)
 
     @property
-    def filters(self) -> dict[Cut, int | str]:
-        """What narrows the reach, in a fixed order."""
-        narrowed = {cut: getattr(self, cut.value) for cut in Cut if cut is not Cut.NONE}
-        return {cut: value for cut, value in narrowed.items() if value is not None}
-
-    @property
-    def needs_language(self) -> bool:
-        """Counting lessons by language costs more than all else together, so it is done when asked."""
-        return self.by is Cut.LANGUAGE or self.language is not None
+    def dimensions(self) -> tuple[Cut, ...]:
+        """What people have to be told apart by."""
+        return tuple(cut for cut in Cut if cut in self.filters or cut is self.by)
 
 
 def a_year_before(day: date) -> date:

@@ -4,11 +4,11 @@ import logging
 import secrets
 
 from blinker import Signal
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.refusals import Refusal
 from app.core.words import N_
@@ -28,6 +28,7 @@ SENTENCES = {
     404: (N_("There is no such page"), N_("The address may be mistyped, or the page is not open to you. The start page shows everything you can use.")),
     405: (N_("This cannot be opened like that"), N_("Go back to the page you came from and use its button.")),
     409: (N_("This is not possible now"), N_("Go back, look at the present state, and decide again.")),
+    410: (N_("This is closed"), N_("It takes nothing more. The page you came from shows how it ended.")),
     413: (N_("This is too large"), N_("At most 8 MB can be sent. Choose a smaller file and try again.")),
     414: (N_("This address is too long"), N_("Go to the start page and find your way from there.")),
     415: (N_("This kind of file is not accepted"), N_("The page you came from says which kinds are.")),
@@ -55,6 +56,9 @@ def page(status: int, sentence: str | None = None, **headers: str):
 
 
 def _http(error: HTTPException):
+    if isinstance(error, SecurityError):
+        # A host that is not ours: no page can be drawn, since none of its links would lead anywhere.
+        return Response("This site has another name.\n", 400, mimetype="text/plain")
     status = error.code or 500
     if error.response is not None or 300 <= status < 400:
         return error

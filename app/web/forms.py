@@ -2,6 +2,7 @@
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
@@ -28,7 +29,12 @@ class Form(FlaskForm):
         return cls(request.form, **kwargs)
 
     def accepted(self) -> bool:
-        return self.validate()
+        """Lazy sentences become strings: pages show strings, and pass over the errors of nested forms."""
+        good = self.validate()
+        for field in self:
+            if isinstance(field.errors, list | tuple):
+                field.errors = [str(e) if isinstance(e, LazyString) else e for e in field.errors]
+        return good
 
     def refuse(self, field: str, refusal: Refusal) -> None:
         """A rule's no, shown at the field it concerns."""

@@ -7,7 +7,7 @@ are not what people in Kyrgyzstan write.
 from datetime import date, datetime
 
 from flask import g, request, session
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, Domain, get_translations
 
 from app.core.bilingual import content_language
 from app.core.clock import BISHKEK
@@ -87,13 +87,24 @@ def _ngettext(one: str, many: str, n: int, **places: object) -> str:
     return get_translations().ungettext(one, many, n) % places
 
 
+def _in_templates() -> dict[str, object]:
+    """What every template knows. The words are looked up once a page, not once a sentence."""
+    translations = get_translations()
+
+    def translate(message: str, **places: object) -> str:
+        text = translations.ugettext(message)
+        return text % places if places else text
+
+    return {"language": interface_language(), "text_language": reading_language(), "_": translate}
+
+
 def install(app) -> None:
     babel.init_app(app, locale_selector=interface_language)
+    # The library makes a domain for each request, which would read the catalogues from the disk each time.
+    app.before_request(Domain().as_default)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES)
     app.jinja_env.filters.update(
         short_day=short_day, long_day=long_day, moment=moment, number=number, percent=percent
     )
-    app.context_processor(
-        lambda: {"language": interface_language(), "text_language": reading_language()}
-    )
+    app.context_processor(_in_templates)

@@ -32,6 +32,11 @@ def _clean_input() -> None:
     """Text that neither database can hold is refused before anything reads it: 400, never 500."""
     if not is_clean(request.path):
         abort(404)
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        request.query_string = b""  # the page that says so reads it too
+        abort(400)
     for key, values in request.args.lists():
         if not is_clean(key) or not all(is_clean(v) for v in values):
             abort(400)

@@ -54,17 +54,14 @@
   });
 
   // <a class="term" data-term="…">: the definition opens over the text, not on a page of its own.
+  // The page of the definition brings its own button for closing.
   const dialog = document.createElement("dialog");
-  const close = document.createElement("button");
-  close.className = "button quiet";
-  close.textContent = document.body.dataset.close;
-  close.addEventListener("click", () => dialog.close());
   async function define(link) {
     const answer = await fetch("/glossary/" + encodeURIComponent(link.dataset.term));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const entry = page.querySelector("main .entry") || page.querySelector("main") || page.body;
-    dialog.replaceChildren(...entry.childNodes, close);
+    dialog.replaceChildren(...(page.querySelector("main") || page.body).childNodes);
+    dialog.lang = page.documentElement.lang;
     dialog.setAttribute("aria-label", link.textContent);
     document.body.append(dialog);
     dialog.showModal();

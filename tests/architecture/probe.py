@@ -10,24 +10,6 @@ import json
 import os
 import sys
 
-# Imported once, so that each child has only our own modules left to import.
-LIBRARIES = (
-    "alembic",
-    "argon2",
-    "cryptography.hazmat.primitives.asymmetric.ed25519",
-    "flask_babel",
-    "flask_migrate",
-    "flask_sqlalchemy",
-    "flask_wtf",
-    "markdown",
-    "nh3",
-    "pydantic",
-    "sqlalchemy.orm",
-    "typst",
-    "xlsxwriter",
-    "yaml",
-)
-
 
 class Wall(importlib.abc.MetaPathFinder):
     """Makes libraries, and whatever is built upon Flask, impossible to import."""
@@ -68,10 +50,10 @@ def attempt_alone(name: str) -> str:
 def main() -> None:
     wish = json.load(sys.stdin)
     sys.meta_path.insert(0, Wall(wish["blocked"]))
-    if wish["alone"]:
-        for library in LIBRARIES:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(library)
+    # Libraries are imported once, so that each child has only our own modules left to import.
+    for library in wish["libraries"]:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
     look = attempt_alone if wish["alone"] else attempt
     found = {name: why for name in wish["names"] if (why := look(name))}
     json.dump(found, sys.stdout)

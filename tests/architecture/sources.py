@@ -11,7 +11,8 @@ from tests.architecture.walls import ROOT, modules
 _MARKS = frozenset({"_", "gettext", "ngettext", "lazy_gettext", "N_"})
 _FIELDS = re.compile(r"(Field|Line)$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_TAG = re.compile(r"<[^>]*>", re.DOTALL)
+# Tags, attributes that a macro adds to one, and what is typed at a keyboard.
+_TAG = re.compile(r"<code>.*?</code>|<[^>]*>|\s[a-z-]+=\"[^\"]*\"", re.DOTALL)
 _SPOKEN = re.compile(r'\b(?:aria-label|alt|title|placeholder|label)="([^"]*)"')
 # Stand in pages as they are, in every language.
 _SAME = frozenset({"Muras", "PDF", "CSV", "XLSX", "Ed", "nbsp", "middot"})

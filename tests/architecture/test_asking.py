@@ -12,6 +12,8 @@ EXEMPT = {
     "assets.show": "files of the program itself",
 }
 
+pytestmark = pytest.mark.proof
+
 TABLE = table.read()
 NAMED = [s for s in TABLE if s.of != addresses.NOBODY and s.endpoint not in EXEMPT]
 WITH_THINGS = [s for s in TABLE if s.of in addresses.OWNERS]

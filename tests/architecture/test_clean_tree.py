@@ -38,7 +38,8 @@ def tracked(root: Path = ROOT) -> list[Path]:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+    made = path.suffix == ".mo" or bool({"__pycache__", "instance"} & set(path.parts))
+    return made or any(part.startswith(".") for part in path.parts)
 
 
 def traces(files: Iterable[Path], root: Path = ROOT) -> list[str]:

@@ -12,7 +12,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Column, Integer, MetaData, Table, create_engine, inspect, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    inspect,
+    text,
+)
 
 from app.db.model import Model
 from app.db.session import db
@@ -69,7 +78,9 @@ def described() -> dict[str, object]:
     return {
         name: (
             sorted(str((c["name"], str(c["type"]), c["nullable"])) for c in look.get_columns(name)),
-            sorted(str(i) for i in look.get_indexes(name)),
+            sorted(
+                str((i["name"], i["column_names"], i["unique"])) for i in look.get_indexes(name)
+            ),
             sorted(str(u) for u in look.get_unique_constraints(name)),
             sorted(str(k) for k in look.get_foreign_keys(name)),
             sorted(str(c["name"]) for c in look.get_check_constraints(name)),
@@ -87,7 +98,7 @@ def test_named_checks_of_the_models_are_in_the_database(fresh):
     upgrade()
     look = inspect(db.engine)
     for table in Model.metadata.sorted_tables:
-        wanted = {str(c.name) for c in table.constraints if c.__visit_name__ == "check_constraint"}
+        wanted = {c.name for c in table.constraints if isinstance(c, CheckConstraint)}
         there = {c["name"] for c in look.get_check_constraints(table.name)}
         assert wanted == there, table.name
 

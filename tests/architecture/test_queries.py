@@ -1,9 +1,10 @@
 """The number of SQL statements of a page does not grow with the data."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import Person
+from app.db.model import Model
 from app.db.session import db, transaction
 from app.web.access import public
 from tests.architecture import addresses, table
@@ -11,20 +12,26 @@ from tests.architecture.table import Step, shows
 from tests.architecture.walk import SAFE, Walk
 from tests.statements import statements
 
+pytestmark = pytest.mark.proof
+
 TABLE = table.read()
 READING = [s for s in TABLE if s.method in SAFE and any(map(shows, TABLE[s].values()))]
 # One of each duty that sees lists, and a trainee.
 READERS = ("asel", "daniyar", "kanykei", "ilya", "nurlan", "guest")
 FEW, MANY = 3, 30
+MOST = 25
+# A row that was read and dropped is read again or not, as the garbage collector pleases.
+SLACK = 2
 
 
-def counts(walk: Walk, steps: list[Step]) -> dict[tuple[Step, str], int]:
+def counts(walk: Walk, steps: list[Step], *, warm: bool) -> dict[tuple[Step, str], int]:
     """Statements of each page for each reader, when what may be kept in memory is kept."""
     found = {}
     for step in steps:
         for name in READERS:
             if shows(TABLE[step][name]):
-                walk.ask(step, name)
+                if not warm:
+                    walk.ask(step, name)
                 with statements() as asked:
                     walk.ask(step, name)
                 found[step, name] = len(asked)
@@ -32,39 +39,49 @@ def counts(walk: Walk, steps: list[Step]) -> dict[tuple[Step, str], int]:
 
 
 def growing(walk: Walk, steps: list[Step]) -> list[str]:
-    walk.restore()
+    """Pages that ask more often when there is more to show, or too often in any case."""
     _grow(walk, FEW)
-    few = counts(walk, steps)
+    few = counts(walk, steps, warm=False)
     _grow(walk, MANY - FEW)
-    many = counts(walk, steps)
-    walk.restore()
+    many = counts(walk, steps, warm=True)
     return [
         f"{step} for {name}: {few[step, name]} statements for {FEW} rows, {n} for {MANY}"
         for (step, name), n in many.items()
-        if n != few[step, name]
+        if n > few[step, name] + SLACK or n > MOST
     ]
 
 
 def _grow(walk: Walk, n: int) -> None:
+    cast = walk.cast.again()
     with transaction():
         for grower in addresses.GROWERS:
-            grower(walk.cast, n)
+            grower(cast, n)
 
 
-def test_statements_do_not_grow_with_the_data(walk):
-    assert growing(walk, READING) == []
+def test_pages_cost_few_statements_that_do_not_grow_with_the_data(own_walk):
+    assert growing(own_walk, READING) == []
 
 
-def test_a_page_costs_few_statements(walk):
-    assert {k: n for k, n in counts(walk, READING).items() if n > 25} == {}
+def _rows() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        tables = Model.metadata.sorted_tables
+        return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
 
 
-def test_the_data_really_grows(walk):
-    before = db.session.query(Person).count()
-    db.session.rollback()
-    _grow(walk, MANY)
-    assert db.session.query(Person).count() >= before + MANY
-    walk.restore()
+def test_the_data_really_grows(own_walk):
+    before = _rows()
+    _grow(own_walk, MANY)
+    grown = {name for name, n in _rows().items() if n >= before[name] + MANY}
+    assert grown >= {
+        "person",
+        "unit",
+        "post",
+        "appointment",
+        "duty_grant",
+        "grant_request",
+        "letter",
+    }
+    assert grown >= {"enrolment", "journal_entry"}
 
 
 def _one_by_one(**_values) -> str:

@@ -21,11 +21,12 @@ _RULES = {
     "something from a foreign host": re.compile(
         r"<(script|link|img|iframe|source)[^>]*(src|href)=\"(https?:)?//", re.IGNORECASE
     ),
-    "a method that is not a form's": re.compile(r'method="(?!get"|post")', re.IGNORECASE),
+    "a method that is not a form's": re.compile(r'method="(?!get"|post"|dialog")', re.IGNORECASE),
 }
 _POSTS = re.compile(r'<form[^>]*method="post".*?</form>', re.DOTALL | re.IGNORECASE)
 _TOKEN = re.compile(r"csrf_token\(\)|\.token\(\)")
 # Only here are texts declared to be safe.
+_MAKERS = re.compile(r"\b(Markup|render_template_string|from_string)\b")
 _SANITISER = "app/curriculum/markup.py"
 
 
@@ -90,16 +91,22 @@ def _unused(parsed: nodes.Template) -> list[str]:
 
 
 def declared_safe(root: Path = ROOT) -> list[str]:
-    """Python files that declare a text to be markup."""
+    """Places that make markup of a text, or of a template written in Python."""
     return [
-        f"{module.path}:{node.lineno}: declares texts to be safe"
+        f"{module.path}:{node.lineno}: declares a text to be safe"
         for module in modules(root)
         if module.path.as_posix() != _SANITISER
         for node in ast.walk(module.tree)
-        if (isinstance(node, ast.Name) and node.id == "Markup")
-        or (isinstance(node, ast.Attribute) and node.attr in ("Markup", "render_template_string"))
-        or (isinstance(node, ast.alias) and node.name in ("Markup", "render_template_string"))
+        if _makes_markup(node)
     ]
+
+
+def _makes_markup(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return bool(_MAKERS.search(ast.unparse(node.func)))
+    return (
+        isinstance(node, ast.alias) and bool(_MAKERS.search(node.name)) and node.asname is not None
+    )
 
 
 def unknown_to_views(root: Path = ROOT) -> tuple[set[str], set[str]]:
@@ -196,9 +203,11 @@ def test_a_sound_template_passes(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        "from markupsafe import Markup\n",
+        "from markupsafe import Markup\nx = Markup(y)\n",
+        "from markupsafe import Markup\nx = Markup('').join(y)\n",
+        "from markupsafe import Markup as M\nx = M(y)\n",
         "import markupsafe\nx = markupsafe.Markup(y)\n",
-        "from flask import render_template_string\n",
+        "from flask import render_template_string\nx = render_template_string(y)\n",
     ],
 )
 def test_planted_safety_is_found(text, tmp_path):

@@ -117,6 +117,7 @@ content("figure", absent="no-such-figure")(lambda _cast: "three-elements")
 content("act", absent="no-such-act")(lambda _cast: "criminal-code")
 content("article", absent="9999")(lambda _cast: "166")
 content("term", absent="no-such-term")(lambda _cast: "victim")
+content("name", absent="no-such-report")(lambda _cast: "completion")
 content("named", absent="style.0000000000.css")(
     lambda _cast: asset("style.css").removeprefix("/static/")
 )
@@ -238,17 +239,19 @@ def people(cast: Cast, n: int) -> None:
 
 @grows
 def units(cast: Cast, n: int) -> None:
-    police = cast.units["police"]
+    """Over each Asel is to get duties, one given and one asked for."""
+    police, asel, now = cast.units["police"], cast.people["asel"], clock.now()
     for _ in range(n):
         name = _name(f"Unit {next(_NUMBERS)}")
-        accounts.open_unit(police.institution, police, name, Region.OSH, by=BUILDER)
+        unit = accounts.open_unit(police.institution, police, name, Region.OSH, by=BUILDER)
+        accounts.grant(asel, "trainer", unit, from_day=LATER, by=BUILDER)
+        by = cast.actors["kanykei"]
+        granting.ask_for_duty(asel, "registrar", unit, from_day=LATER, by=by, at=now)
 
 
 @grows
-def duties_and_letters(cast: Cast, n: int) -> None:
+def letters(_cast: Cast, n: int) -> None:
+    to = notices.Recipient("Асель", "asel@example.test", "ky")
     for _ in range(n):
-        request(cast, "asel")
-        grant(cast, "asel")
-        to = notices.Recipient("Асель", "asel@example.test", "ky")
         text = notices.Text(f"Letter {next(_NUMBERS)}", "See http://localhost/sign-in")
         notices.write_letter(to, text, at=clock.now())

@@ -9,10 +9,8 @@ from urllib.parse import urlsplit
 from flask import Flask, g, request_finished
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from app.core import clock
 from app.db.model import Model
 from app.db.session import db, transaction
 from tests.architecture import addresses, things
@@ -60,8 +58,10 @@ class Walk:
         self.rules = list(app.url_map.iter_rules())
         with transaction():
             self.things = things.make(cast)
-        self._keys = {name: self._sign_in(name) for name in PEOPLE}
+        self._cookies = {name: self._sign_in(name) for name in PEOPLE}
         self.keep()
+        # Of what pages make a browser fetch, by address.
+        self.weights: dict[str, int] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -74,13 +74,17 @@ class Walk:
         other._forget()
         return other
 
-    def _sign_in(self, name: str) -> str | None:
-        if name == "guest":
-            return None
-        browser = Browser(self.app).sign_in(self.cast.people[name])
-        cookie = browser.client.get_cookie(self.app.config["SIGN_IN_COOKIE_NAME"])
-        assert cookie
-        return cookie.value
+    def _sign_in(self, name: str) -> dict[str, str]:
+        """The cookies of a browser that is at home here; they are given to every new client."""
+        browser = Browser(self.app)
+        if name != "guest":
+            browser.sign_in(self.cast.people[name])
+        with browser.client.session_transaction() as page_cookie:
+            page_cookie["csrf_token"] = _RAW_TOKEN
+            page_cookie.update(self.things.remembered)
+        names = (self.app.config[f"{kind}_COOKIE_NAME"] for kind in ("SESSION", "SIGN_IN"))
+        found = {cookie: browser.client.get_cookie(cookie) for cookie in names}
+        return {cookie: kept.value for cookie, kept in found.items() if kept}
 
     def keep(self) -> None:
         """The world as it is now is the one to come back to."""
@@ -90,16 +94,16 @@ class Walk:
     def restore(self) -> None:
         self._keeper.restore()
 
+    def ready(self) -> None:
+        """Restored, unless nothing has happened since it was."""
+        if Keeper.standing is not self._keeper:
+            self.restore()
+
     def client(self, name: str) -> FlaskClient:
         """A person's browser, just opened on a page of ours."""
         client = self.app.test_client()
-        key = self._keys[name]
-        if key:
-            client.set_cookie(self.app.config["SIGN_IN_COOKIE_NAME"], key)
-        with client.session_transaction() as page_cookie:
-            page_cookie["seen"] = int(clock.now().timestamp())
-            page_cookie["csrf_token"] = _RAW_TOKEN
-            page_cookie.update(self.things.remembered)
+        for cookie, value in self._cookies[name].items():
+            client.set_cookie(cookie, value)
         return client
 
     def token(self) -> str:
@@ -183,11 +187,9 @@ class Walk:
         found = {}
         with db.engine.connect() as connection:
             for table in Model.metadata.sorted_tables:
-                wanted = select(table).order_by(*table.primary_key.columns)
-                if table.name == "journal_entry":
-                    wanted = wanted.where(table.c.what != "refused")
-                rows = hashlib.sha256()
-                for row in connection.execute(wanted):
-                    rows.update(repr(tuple(row)).encode())
-                found[table.name] = rows.hexdigest()
+                keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
+                which = "WHERE what <> 'refused'" if table.name == "journal_entry" else ""
+                wanted = f'SELECT * FROM "{table.name}" {which} ORDER BY {keys}'  # our own names
+                rows = connection.exec_driver_sql(wanted).fetchall()
+                found[table.name] = hashlib.sha256(repr(rows).encode()).hexdigest()
         return found

@@ -150,17 +150,18 @@ def unimportable(
     *,
     root: Path = ROOT,
     blocked: Sequence[str] = (),
+    libraries: Sequence[str] = (),
     alone: bool = False,
 ) -> dict[str, str]:
     """Modules that cannot be imported in a fresh interpreter, and why.
 
-    `blocked` libraries are not there; `alone` forgets between two modules what was imported of the application.
+    `blocked` libraries are not there. With `alone`, each module finds `libraries` imported, and nothing of ours.
     """
-    wish = {"names": list(names), "blocked": list(blocked), "alone": alone}
+    wish = {"names": names, "blocked": blocked, "libraries": libraries, "alone": alone}
     outcome = subprocess.run(
         [sys.executable, "-W", "ignore", PROBE],
         input=json.dumps(wish),
-        env=os.environ | {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"PYTHONPATH": str(root)},
         capture_output=True,
         text=True,
         check=False,

@@ -1,15 +1,21 @@
 """Somebody of the cast before a test of six questions, one of each kind, in the browser."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from app.accounts.models import Person
+from app.assessment import queries
+from app.assessment.items.kinds import kind_of
 from app.assessment.models import Answer, Attempt, AttemptItem
 from app.db.session import db, transaction
 from tests import make
 from tests.browser import ORIGIN, Browser, Page
 
+MINUTE = timedelta(minutes=1)
+# Every page of an attempt, below its address.
+PAGES = ["", "/questions/1", "/hand-in", "/result"]
 JSON = {**ORIGIN, "Accept": "application/json"}
 
 
@@ -44,6 +50,17 @@ class Sitting:
     def by_script(self, place: int, **fields: object) -> Page:
         given = {name: str(value) for name, value in fields.items()}
         return self.browser.post(self.at(place), given, headers=JSON, follow=False)
+
+    def answer_right(self, *kinds: str) -> None:
+        """Through the fields of the pages, as a person would."""
+        bank = queries.bank(self.attempt().bank_release_id)
+        drawn = select(AttemptItem).where(AttemptItem.attempt_id == self.attempt_id)
+        for one in db.session.scalars(drawn).all():
+            item, order = bank.items[one.item], one.order
+            if item.kind in kinds:
+                kind, place = kind_of(item), one.place
+                fields = kind.as_shown(item, kind.right(item, "ky"), order)
+                self.browser.post(self.at(place), fields | {"then": "stay"}, follow=False)
 
     def hand_in(self) -> Page:
         return self.browser.post(f"{self.address}/hand-in")

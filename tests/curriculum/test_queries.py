@@ -18,7 +18,7 @@ def test_before_anything_is_published_there_is_nothing(app):
     assert queries.current_course("small") is None
     assert queries.register().acts == {}
     assert queries.glossary_now().terms == {}
-    assert queries.provision("criminal-code", "166") is None
+    assert queries.provision_page("criminal-code", "166", ["ky"]) is None
     assert queries.citing("criminal-code/166") == []
 
 
@@ -94,13 +94,20 @@ def test_the_address_of_a_figure_changes_with_its_colours(small, monkeypatch):
     [("criminal-code/166", ["Признаки"]), ("criminal-code/22", []), ("criminal-code", [])],
 )
 def test_lessons_that_cite_a_provision_are_known(small, citation, lessons):
-    assert [citing.lesson_title.ru for citing in queries.citing(citation)] == lessons
+    found = [lesson.title.ru for _course, cited in queries.citing(citation) for lesson in cited]
+    assert found == lessons
 
 
-def test_a_summary_cites_within_the_register(library):
-    act, provision = queries.provision("criminal-code", "166")
-    html = queries.summary(act, provision, "ru")
+def test_a_provision_is_a_page_in_the_languages_asked_for(library):
+    page = queries.provision_page("criminal-code", "166", ["ky", "ru"])
+    assert (page.act.id, page.provision.article) == ("criminal-code", "166")
+    assert [language for language, _summary, _review in page.columns] == ["ky", "ru"]
+    html = page.columns[1][1]
     assert '<a class="law" href="/law/criminal-code/22" title="Целое и часть">ст. 22</a>' in html
+    assert (
+        queries.provision_page("criminal-code", "22", ["ru"]).columns[0][2]
+        == "<p>Судебная практика</p>"
+    )
 
 
 def test_statements_do_not_grow_with_the_courses(small):

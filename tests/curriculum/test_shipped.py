@@ -100,6 +100,30 @@ def test_cp1251_is_named_and_hides_nothing(tmp_path):
     ]
 
 
+def test_a_lesson_without_its_twin_is_checked_all_the_same(tmp_path):
+    """Everything at once: what cannot be read hides nothing of what can."""
+    course = without(COURSE, "010-first/010-signs.ru.md", "media/steps.yaml")
+    course = spoilt(course, "010-first/010-signs.ky.md", "criminal-code/166", "tax-code/1")
+    course = spoilt(course, "010-first/020-next.ky.md", "title: Кийинки\n", "")
+    course = spoilt(course, "010-first/020-next.ky.md", "Мурунку", "<b>Мурунку</b>")
+    lay(tmp_path, course=course)
+    folder = "courses/the-small"
+    assert faults(check_shipped(tmp_path)) == [
+        (f"{folder}/010-first/010-signs.ky.md", 1, "missing-twin"),
+        (f"{folder}/010-first/010-signs.ky.md", 10, "unknown-citation"),
+        (f"{folder}/010-first/020-next.ky.md", 2, "missing"),
+        (f"{folder}/010-first/020-next.ky.md", 8, "raw-html"),
+        (f"{folder}/media/steps.svg", 1, "missing-file"),
+    ]
+
+
+def test_two_broken_courses_are_not_taken_for_one(tmp_path):
+    lay(tmp_path, course=without(COURSE, "course.yaml"))
+    (tmp_path / "courses/zz").mkdir()
+    (tmp_path / "courses/zz/x.txt").write_text("x")
+    assert "repeated-id" not in {p.code for p in check_shipped(tmp_path)}
+
+
 def test_the_room_of_tests_is_asked_for_banks_first_and_then_for_tests(tmp_path):
     asked = []
 

@@ -59,6 +59,12 @@ def test_healthy_sets_no_cookie_for_the_signed_in_either(browser_of):
     assert "Set-Cookie" not in browser.get("/health").response.headers
 
 
+@pytest.mark.parametrize("path", ["/health", "/", "/no-such-page"])
+def test_under_another_name_there_is_no_page_and_no_fault(guest, path):
+    page = guest.get(path, base_url="http://elsewhere.example")
+    assert (page.status, page.response.mimetype) == (400, "text/plain")
+
+
 def test_healthy_costs_one_statement(guest):
     guest.get("/health")
     with statements() as log:

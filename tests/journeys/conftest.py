@@ -95,7 +95,9 @@ def open_page(chromium: Browser, address: str):
     """open_page(width=360, scripts=True) is a fresh visitor's page."""
     contexts = []
 
-    def opened(*, width: int = 1280, scripts: bool = True, language: str = "ky-KG", dark: bool = False) -> Page:
+    def opened(
+        *, width: int = 1280, scripts: bool = True, language: str = "ky-KG", dark: bool = False
+    ) -> Page:
         context = chromium.new_context(
             base_url=address,
             viewport={"width": width, "height": 800},

@@ -1,5 +1,7 @@
 """Single-use links from letters: a first password, a new one; and asking for such a letter."""
 
+from time import monotonic, sleep
+
 from flask import Blueprint, current_app, flash, make_response, render_template
 from flask_babel import gettext as _
 
@@ -12,10 +14,13 @@ from app.core.refusals import Refusal
 from app.db.session import db, transaction
 from app.web import errors
 from app.web.access import public, reads, require
-from app.web.language import interface_language
 from app.web.pages import find, see
 
 bp = Blueprint("accounts_links", __name__)
+
+# Seconds after which the question for a letter is answered: longer than writing one takes, so that
+# the time does not tell whether there was anybody to write to.
+ANSWER_AFTER = 0.1
 
 # The page's address holds the secret; no link on it tells the address to anybody, us included.
 _TELL_NOBODY = {"Referrer-Policy": "strict-origin"}
@@ -35,32 +40,34 @@ def forgotten():
 
 @bp.post("/forgotten")
 @public
+@reads
 def ask_for_reset():
     form = AskForReset.from_request()
     if not form.accepted():
         return render_template("accounts/forgotten.html", form=form), 422
+    begun = monotonic()
     try:
         _write_if_known(rules.sign_in_name(form.who.data))
     except rules.TooManyGuesses as refusal:
         form.refuse("who", refusal)
         later = {"Retry-After": str(60 * refusal.minutes)}
         return render_template("accounts/forgotten.html", form=form), 429, later
+    sleep(max(0.0, begun + ANSWER_AFTER - monotonic()))
     return render_template("accounts/forgotten_sent.html")
 
 
 def _write_if_known(typed: str) -> None:
-    """The same work for everybody; a few letters for one name are enough, the rest is only counted."""
+    """A few letters for one name are enough; the rest is only counted."""
     now, network = clock.now(), visitor.network()
     account = passwords.secret_digest(f"forgotten {typed}")
-    made = visits.guesses(account, network, at=now)
-    rules.ensure_may_guess(made, at=now)
-    person = visits.recoverable(typed, on=clock.day_of(now))
-    site = current_app.config["PUBLIC_ADDRESS"]
-    if person is not None and made.account < rules.RESET_LETTERS:
-        letters.send_reset(person, site=site, by=Actor(None, origin=network), at=now)
-    else:
-        letters.compose_for_nobody(interface_language(), site=site, at=now)
-    signing.note_wrong_guess(account, network, at=now, what="new password asked for")
+    with transaction():
+        made = visits.guesses(account, network, at=now)
+        rules.ensure_may_guess(made, at=now)
+        person = visits.recoverable(typed, on=clock.day_of(now))
+        if person is not None and made.account < rules.RESET_LETTERS:
+            site = current_app.config["PUBLIC_ADDRESS"]
+            letters.send_reset(person, site=site, by=Actor(None, origin=network), at=now)
+        signing.note_wrong_guess(account, network, at=now, what="new password asked for")
 
 
 @bp.get("/<any(invitation, reset):purpose>/<token>")

@@ -93,7 +93,7 @@ def _go_on(key: str, form: SignIn, kept: Kept):
         response = make_response(render_template("accounts/continue.html", kept=kept))
     else:
         response = make_response(redirect(safe_path(form.next.data), code=303))
-    visitor.welcome(response, key)
+    visitor.welcome(response, key, g.actor)
     return response
 
 
@@ -152,7 +152,7 @@ def choose_language():
         abort(422)
     who = guest_or_actor()
     if who is not None:
-        actions.choose_language(find(queries.person(who.person_id)), chosen, by=who)
+        actions.choose_language(find(queries.person(who.person_id or 0)), chosen, by=who)
     session["language"] = chosen
     back = request.form.get("back")
     return redirect(safe_path(back) if back else _came_from(), code=303)

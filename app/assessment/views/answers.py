@@ -16,7 +16,7 @@ from app.assessment import actions, answering, queries, rules
 from app.assessment.forms import SaveAnswer
 from app.assessment.models import Answer, Attempt
 from app.assessment.seats import own_seat
-from app.assessment.views.own import own_attempt
+from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
 from app.core.refusals import Refusal
 from app.web.access import actor, me, signed_in
@@ -63,8 +63,8 @@ def _notice(answer: Answer) -> str | None:
 def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
     try:
         answer = _keep(attempt, n, value, form)
-    except rules.AttemptClosed as refusal:
-        return jsonify(error=_(refusal.says)), 410  # the device need not keep it any longer
+    except rules.AttemptClosed:
+        abort(410)  # the device need not keep it any longer
     return jsonify(
         saved=True,
         version=answer.version,
@@ -75,15 +75,16 @@ def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswe
 
 
 def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
+    here = see("assessment_attempts.question", attempt_id=attempt.id, n=n)
     try:
-        notice = None
         if not queries.stands(attempt.id, n, value):
             notice = _notice(_keep(attempt, n, value, form))
+            if notice:
+                flash(notice, "bad")
+                return here
     except Refusal as refusal:
-        notice = _(refusal.says) % refusal.values
-    if notice:
-        flash(notice, "bad")
-        return see("assessment_attempts.question", attempt_id=attempt.id, n=n)
+        say_no(refusal)
+        return here
     if form.language.data:
         _go_on_in(form.language.data)
     return _go_on(attempt, n, "stay" if form.language.data else form.then.data)

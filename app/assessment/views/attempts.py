@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request
-from flask_babel import gettext as _
+from flask import Blueprint, render_template, request
 
 from app.assessment import actions, answering, queries, rules, terms, ways
 from app.assessment.models import Attempt
 from app.assessment.queries import Given
 from app.assessment.seats import keep_seat, new_seat, own_seat
-from app.assessment.views.own import own_attempt
+from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
 from app.web.access import actor, signed_in
 from app.web.language import reading_language
@@ -93,7 +92,7 @@ def look_through(attempt_id: int):
 def hand_in(attempt_id: int):
     attempt = own_attempt(attempt_id, lock=True)
     if not _is_live(attempt) and not _elsewhere(attempt):
-        flash(_(rules.OtherSeatLive.says), "bad")
+        say_no(rules.OtherSeatLive())
         return see("assessment_attempts.show", attempt_id=attempt.id)
     actions.hand_in(attempt, by=actor(), at=clock.now())
     return see("assessment_result.show", attempt_id=attempt.id)

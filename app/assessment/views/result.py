@@ -67,7 +67,7 @@ def _ways(attempt: Attempt) -> dict[str, object]:
     more = current_app.extensions.get("after_result")
     return {
         "terms": kept,
-        "left": kept.left(queries.attempts_used(attempt.context, attempt.test)),
+        "left": kept.left(len(queries.attempts(attempt.context, attempt.test))),
         "again": ways.again(attempt.context),
         "course": ways.course(attempt.context, attempt.release.name),
         "more": more(attempt) if more else [],

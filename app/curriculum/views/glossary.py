@@ -40,10 +40,7 @@ def show(term: str):
     found = find(queries.glossary_now().term(term))
     if request.accept_mimetypes.best == "application/json":
         return jsonify(found.model_dump(mode="json"))
-    page = "_term_alone" if request.args.get("part") == "1" else "term"
-    return render_template(
-        f"curriculum/{page}.html",
-        term=found,
-        names=asked.naming_language(),
-        mark=MARKS[found.certainty],
-    )
+    alone = request.args.get("part") == "1"
+    page = "curriculum/_term_alone.html" if alone else "curriculum/term.html"
+    mark = MARKS[found.certainty]
+    return render_template(page, term=found, names=asked.naming_language(), mark=mark)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from app.core.bilingual import CONTENT_LANGUAGES
 from app.curriculum import access, law, queries
 from app.curriculum.certainty import MARKS
 from app.curriculum.views import asked
@@ -48,15 +49,15 @@ def show(act: str):
 @public
 def show_provision(act: str, article: str):
     require(access.may_read_about(guest_or_actor()))
-    of, provision = find(queries.provision(act, article))
     both = request.args.get("both") == "1"
-    languages = ("ky", "ru") if both else (reading_language(),)
+    languages = CONTENT_LANGUAGES if both else (reading_language(),)
+    page = find(queries.provision_page(act, article, languages))
     return render_template(
         "curriculum/provision.html",
-        act=of,
-        provision=provision,
-        summaries=[(each, queries.summary(of, provision, each)) for each in languages],
+        act=page.act,
+        provision=page.provision,
+        columns=page.columns,
         citing=queries.citing(f"{act}/{article}"),
         both=both,
-        mark=MARKS[provision.certainty],
+        mark=MARKS[page.provision.certainty],
     )

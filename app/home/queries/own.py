@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.assessment.models import Attempt, AttemptState
 from app.core.actor import Actor
@@ -58,7 +58,8 @@ def own(actor: Actor, *, on: date) -> Own:
     """A constant number of statements, however many courses."""
     assert actor.person_id is not None
     studied = learning.of(actor.person_id)
-    due = learning.due(actor, on=on, studied=studied)
+    offered = curriculum.current_courses()
+    due = learning.due(actor, on=on, studied=studied, offered=offered)
     known = {study.course.id for study in studied} | {owed.course.id for owed in due}
     begun = [study for study in studied if study.completed_at is None]
     begun.sort(key=lambda s: rules.last_touched(s.enrolment.begun_at, s.standing), reverse=True)
@@ -68,7 +69,7 @@ def own(actor: Actor, *, on: date) -> Own:
         due=due,
         others=[
             course
-            for _release, course in curriculum.current_courses()
+            for _release, course in offered
             if course.id not in known and concerns(course, actor.professions)
         ],
         done=[study for study in studied if study.completed_at is not None],
@@ -81,15 +82,19 @@ def _begun(study: learning.Study) -> Begun:
     return Begun(study, step, lesson.title if lesson else None)
 
 
+# Built once: that takes longer than asking it.
+_OPEN = (
+    select(Attempt.id, Attempt.release_id, Attempt.test, Attempt.deadline_at)
+    .where(Attempt.person_id == bindparam("person_id"), Attempt.state == AttemptState.OPEN)
+    .order_by(Attempt.deadline_at.is_(None), Attempt.deadline_at, Attempt.id)
+)
+
+
 def _open_tests(actor: Actor) -> list[OpenTest]:
     """The one whose time ends first stands first; those without an end come last."""
-    wanted = (
-        select(Attempt.id, Attempt.release_id, Attempt.test, Attempt.deadline_at)
-        .where(Attempt.person_id == actor.person_id, Attempt.state == AttemptState.OPEN)
-        .order_by(Attempt.deadline_at.is_(None), Attempt.deadline_at, Attempt.id)
-    )
+    rows = db.session.execute(_OPEN, {"person_id": actor.person_id})
     found = []
-    for attempt_id, release_id, test, deadline_at in db.session.execute(wanted):
+    for attempt_id, release_id, test, deadline_at in rows:
         course = curriculum.course(release_id)
         quiz = course.quiz(test)
         assert quiz is not None

@@ -6,18 +6,7 @@ Whoever sees these figures may read the record of everybody counted in them, so 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    distinct,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import CTE, ColumnElement, and_, case, exists, func, or_, select
 
 from app.accounts.access import READERS
 from app.accounts.kinds import Profession
@@ -71,14 +60,34 @@ class Units:
     vacant_total: int
 
 
+@dataclass(frozen=True)
+class _Demand:
+    """A course, whose posts require it, and how long after taking the post it must be complete."""
+
+    course: Course
+    of: list[Profession]
+    time: timedelta
+
+
 def units(actor: Actor, *, on: date) -> Units:
     """A constant number of statements, whatever the number of people, units and courses."""
-    required = [course for _release, course in curriculum.current_courses() if course.required]
-    late, late_total = _late(actor, required, on=on)
+    required = _required()
+    people = _people(actor, required, on=on)
+    late, late_total = _late(people, required, on=on)
     vacant, vacant_total = _vacant(actor, on=on)
-    return Units(
-        _names(actor), _coverage(actor, required, on=on), late, late_total, vacant, vacant_total
-    )
+    return Units(_names(actor), _coverage(people, required), late, late_total, vacant, vacant_total)
+
+
+def _required() -> list[_Demand]:
+    return [
+        _Demand(
+            course,
+            [Profession(word) for word in course.required.of],
+            timedelta(days=course.required.within_days),
+        )
+        for _release, course in curriculum.current_courses()
+        if course.required
+    ]
 
 
 def _names(actor: Actor) -> list[Bilingual]:
@@ -86,71 +95,88 @@ def _names(actor: Actor) -> list[Bilingual]:
     return [unit.name for unit in db.session.scalars(wanted)]
 
 
-def _sitting(actor: Actor, *columns, on: date) -> Select:
-    """Holders of posts within the actor's reach on this day; one post a person, so each stands once."""
+def _in_reach(actor: Actor) -> ColumnElement[bool]:
+    """By a list of units, so that a head's few people are found from the unit, not among everybody."""
+    return Post.unit_id.in_(select(Unit.id).where(below(actor.reach(*READERS))))
+
+
+def _people(actor: Actor, required: list[_Demand], *, on: date) -> CTE:
+    """Holders of posts in reach on this day; `done_0`, `done_1`… say whether they completed each course.
+
+    One post a person, so each stands once.
+    """
+    done = [
+        case((and_(Post.profession.in_(demand.of), _completed(demand.course)), 1), else_=0)
+        for demand in required
+    ]
     return (
-        select(*columns)
-        .select_from(Appointment)
-        .join(Post, Post.id == Appointment.post_id)
-        .join(Unit, Unit.id == Post.unit_id)
-        .where(as_of(on), below(actor.reach(*READERS)))
+        select(
+            Appointment.person_id,
+            Appointment.from_day,
+            Post.profession,
+            Post.unit_id,
+            *(flag.label(f"done_{place}") for place, flag in enumerate(done)),
+        )
+        .select_from(Post)
+        .join(Appointment, Appointment.post_id == Post.id)
+        .where(as_of(on), _in_reach(actor))
+        .cte("people")
     )
 
 
-def _coverage(actor: Actor, required: list[Course], *, on: date) -> list[Coverage]:
-    """People by profession, and people with a completion by profession and course, in one statement."""
-    scope = _sitting(actor, Appointment.person_id, Post.profession, on=on).cte("scope")
-    everybody = select(scope.c.profession, literal(""), func.count()).group_by(scope.c.profession)
-    complete = (
-        select(scope.c.profession, Enrolment.course, func.count(distinct(scope.c.person_id)))
-        .join(Enrolment, Enrolment.person_id == scope.c.person_id)
-        .join(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Enrolment.course.in_([course.id for course in required]))
-        .group_by(scope.c.profession, Enrolment.course)
+def _completed(course: Course) -> ColumnElement[bool]:
+    """In any release."""
+    return (
+        select(Completion.id)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .where(Enrolment.course == course.id, Enrolment.person_id == Appointment.person_id)
+        .correlate(Appointment)
+        .exists()
     )
-    rows = db.session.execute(union_all(everybody, complete))
-    counted = {(profession.value, course): n for profession, course, n in rows}
-
-    def of_all(course: Course, key: str) -> int:
-        return sum(counted.get((profession, key), 0) for profession in course.required.of)
-
-    return [Coverage(course, of_all(course, course.id), of_all(course, "")) for course in required]
 
 
-def _late(actor: Actor, required: list[Course], *, on: date) -> tuple[list[Late], int]:
-    """Those who have waited longest in their post come first; and how many there are in all."""
+def _coverage(people: CTE, required: list[_Demand]) -> list[Coverage]:
+    """Counted by profession in one statement, put together by course here."""
+    done = [func.sum(people.c[f"done_{place}"]) for place in range(len(required))]
+    wanted = select(people.c.profession, func.count(), *done).group_by(people.c.profession)
+    counted = {profession: counts for profession, *counts in db.session.execute(wanted)}
+    found = []
+    for place, demand in enumerate(required, start=1):
+        concerned = [counted[profession] for profession in demand.of if profession in counted]
+        complete = sum(int(counts[place]) for counts in concerned)
+        found.append(Coverage(demand.course, complete, sum(counts[0] for counts in concerned)))
+    return found
+
+
+def _late(people: CTE, required: list[_Demand], *, on: date) -> tuple[list[Late], int]:
+    """Those who have been longest in their post come first; and how many there are in all."""
     if not required:
         return [], 0
-    missed = [_missed(course, on=on) for course in required]
-    columns = (Person, Unit, Appointment.from_day, func.count().over(), *missed)
+    missed = [_missed(people, place, demand, on=on) for place, demand in enumerate(required)]
     wanted = (
-        _sitting(actor, *columns, on=on)
-        .join(Person, Person.id == Appointment.person_id)
+        select(Person, Unit, people.c.from_day, func.count().over(), *missed)
+        .join(people, people.c.person_id == Person.id)
+        .join(Unit, Unit.id == people.c.unit_id)
         .where(or_(*missed))
-        .order_by(Appointment.from_day, Person.sort, Person.id)
+        .order_by(people.c.from_day, Person.sort, Person.id)
         .limit(SHOWN)
     )
     rows = db.session.execute(wanted).all()
     found = []
     for person, unit, since, _total, *flags in rows:
-        courses = [course for course, flag in zip(required, flags, strict=True) if flag]
-        day = since + timedelta(days=min(course.required.within_days for course in courses))
-        found.append(Late(person.id, person.name, unit.name, [c.title for c in courses], day))
+        owed = [demand for demand, flag in zip(required, flags, strict=True) if flag]
+        day = since + min(demand.time for demand in owed)
+        titles = [demand.course.title for demand in owed]
+        found.append(Late(person.id, person.name, unit.name, titles, day))
     return found, rows[0][3] if rows else 0
 
 
-def _missed(course: Course, *, on: date) -> ColumnElement[bool]:
-    """The post requires the course, its time is over, and no completion of any release is there."""
-    complete = (
-        select(Completion.id)
-        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
-        .where(Enrolment.course == course.id, Enrolment.person_id == Appointment.person_id)
-        .correlate(Appointment)
-    )
+def _missed(people: CTE, place: int, demand: _Demand, *, on: date) -> ColumnElement[bool]:
+    """The post requires the course, its time is over, and it is not complete."""
     return and_(
-        Post.profession.in_([Profession(word) for word in course.required.of]),
-        Appointment.from_day < on - timedelta(days=course.required.within_days),
-        ~complete.exists(),
+        people.c.profession.in_(demand.of),
+        people.c.from_day < on - demand.time,
+        people.c[f"done_{place}"] == 0,
     )
 
 
@@ -160,7 +186,7 @@ def _vacant(actor: Actor, *, on: date) -> tuple[list[Vacant], int]:
         select(Post, Unit, func.count().over())
         .join(Unit, Unit.id == Post.unit_id)
         .where(
-            below(actor.reach(*READERS)),
+            _in_reach(actor),
             or_(Post.closed_day.is_(None), Post.closed_day > on),
             ~exists().where(Appointment.post_id == Post.id, as_of(on)),
         )

@@ -43,19 +43,20 @@ def lesson(enrolment_id: int, lesson_id: str):
 
 
 def _lesson_page(enrolment: Enrolment, lesson_id: str):
-    study = queries.study(enrolment)
     both = request.args.get("both") == "1"
+    course = curriculum.course(enrolment.release_id)
     text = find(
         curriculum.lesson_page(enrolment.release_id, lesson_id, reading_language(), both=both)
     )
     return render_template(
         "learning/lesson.html",
-        study=study,
+        enrolment=enrolment,
+        course=course,
         lesson=text.lesson,
         text=text,
         both=both,
-        read=study.standing.record_of(lesson_id),
-        around=activities.around(study.course, lesson_id),
+        read=queries.lessons_read([enrolment.id])[enrolment.id].get(lesson_id),
+        around=activities.around(course, lesson_id),
     )
 
 

@@ -4,170 +4,121 @@ Only what was known at the end of the day counts: appointments as they stood, fa
 is one row before anything is counted, so moves, releases and repeated enrolments cannot count twice.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-)
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.accounts.models import Appointment, Person, Post, Unit
-from app.accounts.queries import as_of, below
 from app.assessment.models import Attempt
 from app.core.actor import Actor
-from app.core.clock import BISHKEK
 from app.db.session import db
 from app.learning.models import Certificate, Completion, Enrolment, LessonRead, Revocation
-from app.reports import access
-from app.reports.cuts import Tally
+from app.reports.cuts import STAGES, Tally
+from app.reports.queries.roster import ATTRIBUTES, end_of, in_scope, on_roster
 from app.reports.scope import Cut, Language, Scope
 
 
 def tallies(actor: Actor, scope: Scope) -> list[Tally]:
-    """Counts within the actor's reach, by the value of the cut and by the one filter missed, if any.
+    """Counts of all people within the actor's reach, told apart by cut and filters.
 
-    Those whom exactly one filter leaves out are counted too: what stays hidden depends on them.
+    The filters are not applied here: what may be shown under them depends on those whom they leave out.
     """
-    people = _people(access.reach(actor), scope).subquery()
-    facts = [func.coalesce(func.sum(people.c[name]), 0) for name in _FACTS]
-    wanted = (
-        select(people.c.value, people.c.missed, func.count(), *facts)
-        .where(people.c.missed.in_([0, *(1 << place for place in range(len(scope.filters)))]))
-        .group_by(people.c.value, people.c.missed)
+    people = _people(actor, scope).subquery()
+    values = [_value(people, cut).label(cut.value) for cut in scope.dimensions]
+    rows = select(*values, people.c.reached).subquery()
+    found: dict[tuple, list[int]] = {}
+    for *value, reached, count in db.session.execute(
+        select(*rows.c, func.count()).group_by(*rows.c)
+    ):
+        counts = found.setdefault(tuple(value), [0] * len(STAGES))
+        for stage in range(reached + 1):
+            counts[stage] += count
+    return [Tally(value, tuple(counts)) for value, counts in found.items()]
+
+
+def _value(people, cut: Cut) -> ColumnElement:
+    if cut is not Cut.LANGUAGE:
+        return people.c[cut.value]
+    return case(
+        (people.c.balance >= 0, Language.KY.value),
+        (people.c.balance < 0, Language.RU.value),
+        else_=Language.NONE.value,
     )
-    filters = list(scope.filters)
-    return [
-        Tally(value, filters[missed.bit_length() - 1] if missed else None, tuple(counts))
-        for value, missed, *counts in db.session.execute(wanted)
-    ]
 
 
-_FACTS = ("enrolled", "started", "completed", "passed", "certified")
-
-
-def _people(reach: Sequence[str], scope: Scope) -> Select:
-    """A row for everybody on the roster: the value of the cut, which filters they miss, the facts."""
-    facts = _facts(scope).subquery()
-    columns = _columns(facts)
-    missed: ColumnElement[int] = literal(0)
-    for place, (cut, value) in enumerate(scope.filters.items()):
-        missed = missed + case((_meets(cut, columns[cut], value), 0), else_=1 << place)
-    wanted = (
-        select(
-            (columns[scope.by] if scope.by is not Cut.NONE else literal(0)).label("value"),
-            missed.label("missed"),
-            case((facts.c.person_id.is_not(None), 1), else_=0).label("enrolled"),
-            *(facts.c[name] for name in _FACTS[1:]),
-        )
+def _people(actor: Actor, scope: Scope) -> Select:
+    """Everybody on the roster within the reach, with what is known of them in the course."""
+    end = end_of(scope.on)
+    cuts = [cut for cut in scope.dimensions if cut in ATTRIBUTES]
+    columns = [func.max(ATTRIBUTES[cut]).label(cut.value) for cut in cuts]
+    if Cut.LANGUAGE in scope.dimensions:
+        columns.append(_balance(end).label("balance"))
+    people = (
+        select(*columns, _reached(end).label("reached"))
         .select_from(Appointment)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .outerjoin(facts, facts.c.person_id == Appointment.person_id)
-        .where(_on_roster(scope.on), Post.profession.in_(scope.audience), below(reach))
+        .outerjoin(Enrolment, _enrolled(scope.course, end))
+        .outerjoin(Completion, and_(Completion.enrolment_id == Enrolment.id, Completion.at < end))
+        .outerjoin(Certificate, _in_force(scope.on, end))
+        .outerjoin(Revocation, _revoked(end))
+        .where(on_roster(scope.on), in_scope(actor, scope.audience))
+        .group_by(Appointment.person_id)
     )
-    if scope.by is Cut.SEX or scope.sex is not None:
-        wanted = wanted.join(Person, Person.id == Appointment.person_id)
-    return wanted
+    return people.join(Person, Person.id == Appointment.person_id) if Cut.SEX in cuts else people
 
 
-def _columns(facts) -> dict[Cut, ColumnElement]:
-    columns = {
-        Cut.INSTITUTION: Unit.institution_id,
-        Cut.UNIT: Unit.path,
-        Cut.PROFESSION: Post.profession,
-        Cut.SEX: Person.sex,
-        Cut.REGION: Unit.region,
-    }
-    if "balance" in facts.c:
-        columns[Cut.LANGUAGE] = case(
-            (facts.c.balance >= 0, Language.KY.value),
-            (facts.c.balance < 0, Language.RU.value),
-            else_=Language.NONE.value,
-        )
-    return columns
-
-
-def _meets(cut: Cut, column: ColumnElement, value: int | str) -> ColumnElement[bool]:
-    return column.startswith(value, autoescape=True) if cut is Cut.UNIT else column == value
-
-
-def _on_roster(day: date) -> ColumnElement[bool]:
-    """The post held on this day; of two, which only an import could bring, the later taken."""
-    other = aliased(Appointment)
+def _enrolled(course: str, end: datetime) -> ColumnElement[bool]:
     return and_(
-        as_of(day),
-        ~exists().where(
-            other.person_id == Appointment.person_id,
-            or_(
-                other.from_day > Appointment.from_day,
-                and_(other.from_day == Appointment.from_day, other.id > Appointment.id),
-            ),
-            other.from_day <= day,
-            or_(other.until_day.is_(None), other.until_day > day),
-        ),
+        Enrolment.course == course,
+        Enrolment.person_id == Appointment.person_id,
+        Enrolment.begun_at < end,
     )
 
 
-def end_of(day: date) -> datetime:
-    """Facts before this moment were known on the day, as days run in Kyrgyzstan."""
-    return datetime.combine(day + timedelta(days=1), time(), BISHKEK)
-
-
-def _facts(scope: Scope) -> Select:
-    """What is known of each person in the course, over all releases of it."""
-    end = end_of(scope.on)
-    attempt = and_(
-        Attempt.person_id == Enrolment.person_id, Attempt.release_id == Enrolment.release_id
-    )
-    read = and_(LessonRead.enrolment_id == Enrolment.id, LessonRead.at < end)
-    passed = exists().where(
-        attempt,
-        Attempt.passed.is_(True),
-        Attempt.handed_in_at < end,
-        Attempt.rule["kind"].as_string() == "final",
-    )
-    started = or_(exists().where(read), exists().where(attempt, Attempt.begun_at < end))
-    columns = [
-        _any(started).label("started"),
-        _any(Completion.id.is_not(None)).label("completed"),
-        _any(passed).label("passed"),
-        _any(and_(Certificate.id.is_not(None), Revocation.id.is_(None))).label("certified"),
-    ]
-    if scope.needs_language:
-        weight = case((LessonRead.language == Language.RU.value, -1), else_=1)
-        balance = select(func.sum(weight)).where(read).scalar_subquery()
-        columns.append(func.sum(balance).label("balance"))
-    return (
-        select(Enrolment.person_id, *columns)
-        .outerjoin(
-            Completion, and_(Completion.enrolment_id == Enrolment.id, Completion.at < end)
-        )
-        .outerjoin(Certificate, _in_force(scope.on))
-        .outerjoin(
-            Revocation,
-            and_(Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end),
-        )
-        .where(Enrolment.course == scope.course, Enrolment.begun_at < end)
-        .group_by(Enrolment.person_id)
-    )
-
-
-def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.max(case((condition, 1), else_=0))
-
-
-def _in_force(day: date) -> ColumnElement[bool]:
+def _in_force(day: date, end: datetime) -> ColumnElement[bool]:
     return and_(
         Certificate.completion_id == Completion.id,
-        Certificate.issued_at < end_of(day),
+        Certificate.issued_at < end,
         or_(Certificate.valid_until.is_(None), Certificate.valid_until >= day),
     )
+
+
+def _revoked(end: datetime) -> ColumnElement[bool]:
+    """A revocation counts from when the second person confirmed it."""
+    return and_(Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end)
+
+
+def _reached(end: datetime) -> ColumnElement[int]:
+    """The furthest stage, as its place in STAGES; each stage is part of the one before, so one number says all."""
+    stage = {name: place for place, name in enumerate(STAGES)}
+    # Only final tests have a mark to reach; other tests leave `passed` empty.
+    passed = and_(Attempt.passed.is_(True), Attempt.handed_in_at < end)
+    tried = (
+        select(func.max(case((passed, stage["passed"]), else_=stage["started"])))
+        .where(
+            Attempt.person_id == Enrolment.person_id,
+            Attempt.release_id == Enrolment.release_id,
+            Attempt.begun_at < end,
+        )
+        .scalar_subquery()
+    )
+    read = select(LessonRead.at).where(_read(end)).exists()
+    return func.max(
+        case(
+            (Enrolment.id.is_(None), stage["in_scope"]),
+            (and_(Certificate.id.is_not(None), Revocation.id.is_(None)), stage["certified"]),
+            (Completion.id.is_not(None), stage["completed"]),
+            else_=func.coalesce(tried, case((read, stage["started"]), else_=stage["enrolled"])),
+        )
+    )
+
+
+def _balance(end: datetime) -> ColumnElement[int]:
+    """Lessons read in Kyrgyz less those read in Russian, over all enrolments; NULL when none was read."""
+    weight = case((LessonRead.language == Language.RU.value, -1), else_=1)
+    return func.sum(select(func.sum(weight)).where(_read(end)).scalar_subquery())
+
+
+def _read(end: datetime) -> ColumnElement[bool]:
+    return and_(LessonRead.enrolment_id == Enrolment.id, LessonRead.at < end)

@@ -1,0 +1,31 @@
+"""Courses that can be reported on: all that were ever released, withdrawn ones too."""
+
+from sqlalchemy import func, select
+
+from app.curriculum import queries as curriculum
+from app.curriculum.models import Release, ReleaseKind
+from app.curriculum.shapes import Course
+from app.db.session import db
+
+
+def courses() -> list[Course]:
+    """Each as its newest release says: its title, and for whom it is."""
+    newest = (
+        select(Release.name, func.max(Release.number).label("number"))
+        .where(Release.kind == ReleaseKind.COURSE)
+        .group_by(Release.name)
+        .subquery()
+    )
+    found = db.session.scalars(
+        select(Release)
+        .join(newest, (Release.name == newest.c.name) & (Release.number == newest.c.number))
+        .where(Release.kind == ReleaseKind.COURSE)
+        .order_by(Release.name)
+    )
+    # The releases are in the session now, and what is in them in memory once it was read.
+    return [curriculum.course(release.id) for release in found.all()]
+
+
+def audience(course: Course) -> tuple[str, ...]:
+    """The professions whose posts are in scope."""
+    return tuple(course.audience)

@@ -1,0 +1,108 @@
+"""Who was on the roster of a day, within a reach and for a course; and who no longer was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.queries import as_of, below
+from app.core.actor import Actor
+from app.core.clock import BISHKEK
+from app.db.session import db
+from app.reports import access
+from app.reports.scope import Cut, Scope, a_year_before
+
+# What a person is told apart by on the roster; the language of study is counted from lessons.
+ATTRIBUTES: dict[Cut, InstrumentedAttribute] = {
+    Cut.INSTITUTION: Unit.institution_id,
+    Cut.UNIT: Unit.path,
+    Cut.PROFESSION: Post.profession,
+    Cut.SEX: Person.sex,
+    Cut.REGION: Unit.region,
+}
+
+
+def end_of(day: date) -> datetime:
+    """What was written before this moment was known on the day; days run as in Kyrgyzstan."""
+    return datetime.combine(day + timedelta(days=1), time(), BISHKEK)
+
+
+def in_scope(actor: Actor, audience: Sequence[str]) -> ColumnElement[bool]:
+    """Posts of the course's professions within the actor's reach.
+
+    For a part of an institution the posts are found from its units; for a whole one the roster is read through.
+    """
+    reach = access.reach(actor)
+    within = below(reach)
+    if not any(path.count("/") == 2 for path in reach):
+        within = Post.unit_id.in_(select(Unit.id).where(within))
+    return and_(Post.profession.in_(audience), within)
+
+
+def on_roster(day: date) -> ColumnElement[bool]:
+    """The appointment that holds on this day; of two, which no page can bring about, the later."""
+    other = aliased(Appointment)
+    later = or_(
+        other.from_day > Appointment.from_day,
+        and_(other.from_day == Appointment.from_day, other.id > Appointment.id),
+    )
+    # Columns are named: with SELECT * SQLite fetches each row although the index would do.
+    twice = select(other.person_id).where(
+        other.person_id == Appointment.person_id,
+        other.from_day <= day,
+        or_(other.until_day.is_(None), other.until_day > day),
+        later,
+    )
+    return and_(as_of(day), ~twice.exists())
+
+
+@dataclass(frozen=True)
+class Departures:
+    """People whose last appointment in the scope ended within the twelve months before the day."""
+
+    left: int
+    moved: int
+
+
+def departures(actor: Actor, scope: Scope) -> Departures:
+    """Each person once, by how their last appointment in the scope ended; who is in scope again is not counted."""
+    since = a_year_before(scope.on)
+    is_there = or_(Appointment.until_day.is_(None), Appointment.until_day > scope.on)
+    was_moved = Appointment.ended_by == "moved"
+    people = (
+        select(
+            func.max(case((was_moved, Appointment.until_day))).label("moved"),
+            func.max(case((was_moved, None), else_=Appointment.until_day)).label("left"),
+        )
+        .select_from(Appointment)
+        .join(Post, Post.id == Appointment.post_id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(
+            Appointment.from_day <= scope.on,
+            or_(Appointment.until_day.is_(None), Appointment.until_day > since),
+            in_scope(actor, scope.audience),
+            *_narrowed(scope),
+        )
+        .group_by(Appointment.person_id)
+        .having(func.max(case((is_there, 1), else_=0)) == 0)
+        .subquery()
+    )
+    has_left = or_(people.c.moved.is_(None), people.c.left >= people.c.moved)
+    left, all_gone = db.session.execute(
+        select(func.sum(case((has_left, 1), else_=0)), func.count()).select_from(people)
+    ).one()
+    return Departures(int(left or 0), all_gone - int(left or 0))
+
+
+def _narrowed(scope: Scope) -> list[ColumnElement[bool]]:
+    return [
+        ATTRIBUTES[cut].startswith(str(value), autoescape=True)
+        if cut is Cut.UNIT
+        else ATTRIBUTES[cut] == value
+        for cut, value in scope.filters.items()
+        if cut in ATTRIBUTES
+    ]

@@ -1,0 +1,25 @@
+"""Which reports there are, and how each figure is counted."""
+
+from flask import Blueprint, render_template
+
+from app.accounts.access import READERS
+from app.reports.cuts import STAGES
+from app.reports.hiding import FEWEST
+from app.reports.tables import STAGE_NAMES
+from app.web.access import duty
+
+bp = Blueprint("reports_index", __name__)
+
+
+@bp.get("/reports")
+@duty(*READERS)
+def index():
+    return render_template("reports/index.html", fewest=FEWEST)
+
+
+@bp.get("/reports/formulas")
+@duty(*READERS)
+def formulas():
+    return render_template(
+        "reports/formulas.html", stages={s: STAGE_NAMES[s] for s in STAGES}, fewest=FEWEST
+    )

@@ -1,0 +1,130 @@
+"""Whole journeys, a classroom at once, and reports over everybody."""
+
+from collections.abc import Callable
+from functools import partial
+from statistics import median
+
+from app.assessment import queries as attempts
+from app.db.session import db
+from benchmarks import pages
+from benchmarks.load import Answer, Browser, Line, get, together
+from benchmarks.measuring import Bench
+from benchmarks.visitors import Fields, Visitor, filled_in
+
+CLASS, ROUNDS = 50, 10
+JOURNEYS = 8
+
+
+def journeys(bench: Bench) -> None:
+    """Server CPU of one person's whole way, from signing in to the result."""
+    half = len(bench.ready) // 2
+    for scripts, people in ((False, bench.ready[:half]), (True, bench.ready[half:])):
+        name = "journey with scripts" if scripts else "journey without scripts"
+        _journey(bench, people[0], scripts=scripts)
+        before = bench.server.cpu()
+        asked = sum(_journey(bench, one, scripts=scripts) for one in people[1 : JOURNEYS + 1])
+        used = (bench.server.cpu() - before) / JOURNEYS
+        bench.report.say(f"{name}, requests", round(asked / JOURNEYS), "")
+        bench.report.say(f"{name}, CPU", used, "s", 0.30)
+
+
+def _journey(bench: Bench, visitor: Visitor, *, scripts: bool) -> int:
+    browser = Browser(bench.server.port)
+    pages.journey(browser, visitor, partial(_answers, bench), scripts=scripts)
+    browser.close()
+    return browser.asked
+
+
+def _answers(bench: Bench, attempt_id: int) -> dict[int, Fields]:
+    with bench.app.app_context():
+        attempt = attempts.attempt(attempt_id)
+        assert attempt is not None
+        filled = filled_in(attempt)
+        db.session.remove()
+    return filled
+
+
+def answering_at_once(bench: Bench) -> None:
+    """Fifty people send an answer at the same moment, ten times over."""
+    people = bench.studying[:CLASS]
+    lines = [Line(bench.server.port) for _ in people]
+    heard: list[tuple[float, int]] = []
+    for _ in range(ROUNDS):
+        asks = [pages.SAVING.ask(one, bench.pass_) for one in people]
+        acts = [partial(_timed, line, ask) for line, ask in zip(lines, asks, strict=True)]
+        heard += [pair for told in together(acts)[0] for pair in told]
+    for line in lines:
+        line.close()
+    _say(bench, "fifty answering at once", heard, 0.25)
+
+
+def signing_in_at_once(bench: Bench) -> None:
+    """Fifty people of one classroom, behind one address, press the button at the same moment."""
+    people = [Visitor(number, "") for number in range(201, 201 + CLASS)]
+    asks = [pages.SIGN_IN.ask(one, bench.pass_) for one in people]
+    acts = [partial(_timed, Line(bench.server.port), ask) for ask in asks]
+    _say(bench, "fifty signing in at once", [p for told in together(acts)[0] for p in told], 4)
+
+
+def _timed(line: Line, ask: bytes) -> list[tuple[float, int]]:
+    answer, seconds = line.timed(ask)
+    return [(seconds, answer.status)]
+
+
+def _say(bench: Bench, name: str, heard: list[tuple[float, int]], target: float) -> None:
+    seconds = sorted(second for second, _status in heard)
+    bench.report.say(f"{name}, p50", seconds[len(seconds) // 2], "s")
+    bench.report.say(f"{name}, p95", seconds[int(len(seconds) * 0.95)], "s", target)
+    bench.report.say(f"{name}, refused", sum(status >= 400 for _s, status in heard), "", 0)
+
+
+def reports(bench: Bench) -> None:
+    """The completion report over everybody and over a tenth, and start pages of those who oversee."""
+    everybody, largest, tenth = bench.officers
+    for name, who, path, target in (
+        ("completion report over everybody, page", everybody, pages.REPORT, 1.0),
+        ("completion report over everybody, by language", everybody, pages.REPORT_LANGUAGE, 1.0),
+        ("completion report over everybody, CSV", everybody, pages.REPORT_CSV, 1.0),
+        ("completion report over a tenth, CSV", tenth, pages.REPORT_CSV, 1.0),
+        ("start page of an auditor of everybody", everybody, "/", None),
+        ("start page of a registrar of 70 in 100", largest, "/", None),
+        ("people found by a name", everybody, "/people?search=асан", None),
+    ):
+        bench.report.say(name, median(_seconds(bench, who, path, 5)), "s", target)
+
+
+def _seconds(bench: Bench, who: Visitor, path: str, times: int) -> list[float]:
+    line = Line(bench.server.port)
+    cookies = bench.pass_.cookies(who)
+    told = [line.timed(get(path, cookies)) for _ in range(times)]
+    line.close()
+    assert all(answer.status == 200 for answer, _ in told), (path, told[0][0].status)
+    return [seconds for _, seconds in told]
+
+
+def beside_a_report(bench: Bench) -> None:
+    """What a lesson's reader waits while somebody asks for reports without a pause."""
+    reader, lesson = bench.studying[0], pages.LESSON
+    calm = median(_seconds(bench, reader, lesson.path(reader), 50))
+    going = [True]
+    answers: list[Answer] = []
+
+    def report() -> list[Answer]:
+        line, ask = (
+            Line(bench.server.port),
+            get(pages.REPORT, bench.pass_.cookies(bench.officers[0])),
+        )
+        while going[0]:
+            answers.append(line.ask(ask))
+        line.close()
+        return answers
+
+    def read() -> list[float]:
+        try:
+            return _seconds(bench, reader, lesson.path(reader), 50)
+        finally:
+            going[0] = False
+
+    acts: list[Callable[[], list]] = [report, read]
+    beside = median(together(acts)[0][1])
+    bench.report.say("lesson beside a report, times as long", beside / calm, "", 2)

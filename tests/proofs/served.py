@@ -1,0 +1,100 @@
+"""A real server on a real database in a folder of its own, for proofs that kill it, starve it or crowd it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from app.settings import ROOT
+from tests.databases import POSTGRESQL
+from tools import machine
+
+
+@dataclass
+class Seat:
+    """A person in front of an open attempt: what their browser would send."""
+
+    path: str
+    place: int
+    cookie: str
+    token: str
+
+
+class Served:
+    """gunicorn with two workers, as in production, started and killed as a group."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = machine.free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.database = _database(folder)
+        self.environment = os.environ | {
+            "MURAS_DEMONSTRATION": "1",
+            "DATABASE_URL": self.database,
+            "SIGNING_KEY_FILE": str(folder / "signing-key.pem"),
+            "PUBLIC_ADDRESS": self.address,
+            "SECRET_KEY": "only-for-proofs-0123456789abcdefghijkl",
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def prepare(self, people: int) -> list[Seat]:
+        """The database with a course and so many people, each before an open attempt."""
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.proofs.prepare", str(people)],
+            env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        return [Seat(**seat) for seat in json.loads(made.stdout.splitlines()[-1])]
+
+    def start(self) -> None:
+        command = [
+            sys.executable, "-m", "gunicorn", "--no-control-socket", "-k", "gthread", "-w", "2",
+            "--threads", "4", "-b", f"127.0.0.1:{self.port}", "--log-level", "error", "wsgi:app",
+        ]  # fmt: skip
+        self._process = subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, start_new_session=True
+        )
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.address}/health", timeout=2)
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError("the server did not come up")
+
+    def kill(self, how: int = signal.SIGKILL) -> None:
+        """All processes at once; they get no chance to finish anything."""
+        if self._process is None:
+            return
+        os.killpg(self._process.pid, how)
+        self._process.wait(20)
+        self._process = None
+
+    def rows(self, statement: str) -> list[tuple]:
+        url = self.database.replace("postgresql://", "postgresql+psycopg://")
+        engine = create_engine(url)
+        try:
+            with engine.connect() as connection:
+                return [tuple(row) for row in connection.execute(text(statement))]
+        finally:
+            engine.dispose()
+
+
+def _database(folder: Path) -> str:
+    if not POSTGRESQL:
+        return f"sqlite:///{folder}/muras.db"
+    name = f"proof_{os.getpid()}_{time.monotonic_ns() % 1_000_000_000}"
+    engine = create_engine(
+        POSTGRESQL.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return POSTGRESQL.rsplit("/", 1)[0] + f"/{name}"

@@ -1,0 +1,109 @@
+"""T08: whatever was said to be saved is there after every process was killed at once, again and again."""
+
+import http.client
+import json
+import random
+import threading
+import time
+import urllib.parse
+import uuid
+
+import pytest
+
+from tests.proofs.served import Seat, Served
+
+KILLS = 15
+PEOPLE = 8
+
+pytestmark = pytest.mark.proof
+
+
+class Answering(threading.Thread):
+    """One person who changes an answer again and again; remembers what was acknowledged."""
+
+    def __init__(self, served: Served, seat: Seat, chance: random.Random) -> None:
+        super().__init__(daemon=True)
+        self.served, self.seat, self.chance = served, seat, chance
+        self.acknowledged: list[str] = []
+        self.unexpected: list[str] = []
+        self.stop = threading.Event()
+
+    def run(self) -> None:
+        connection = None
+        while not self.stop.is_set():
+            try:
+                connection = connection or http.client.HTTPConnection(
+                    "127.0.0.1", self.served.port, timeout=5
+                )
+                self._answer(connection)
+            except (OSError, http.client.HTTPException):
+                connection = None
+                time.sleep(0.02)
+
+    def _answer(self, connection: http.client.HTTPConnection) -> None:
+        client_id = str(uuid.uuid4())
+        fields = {
+            "csrf_token": self.seat.token,
+            "client_id": client_id,
+            "choice": self.chance.choice("12"),
+        }
+        headers = {
+            "Cookie": self.seat.cookie,
+            "Sec-Fetch-Site": "same-origin",
+            "Accept": "application/json",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection.request("POST", self.seat.path, urllib.parse.urlencode(fields), headers)
+        response = connection.getresponse()
+        body = response.read()
+        if response.status == 200 and json.loads(body)["saved"]:
+            self.acknowledged.append(client_id)
+        elif response.status not in (200, 503):
+            self.unexpected.append(f"{response.status} {body[:200]!r}")
+            self.stop.set()
+
+
+@pytest.fixture
+def served(tmp_path):
+    server = Served(tmp_path)
+    yield server
+    server.kill()
+
+
+def test_no_acknowledged_answer_is_lost_when_everything_is_killed(served):
+    seats = served.prepare(PEOPLE)
+    chance = random.Random(8)
+    served.start()
+    people = [Answering(served, seat, random.Random(n)) for n, seat in enumerate(seats)]
+    for person in people:
+        person.start()
+    for _kill in range(KILLS):
+        time.sleep(0.4 + chance.random() * 0.6)
+        served.kill()
+        served.start()
+    for person in people:
+        person.stop.set()
+    for person in people:
+        person.join(10)
+    assert not [u for person in people for u in person.unexpected]
+    acknowledged = [c for person in people for c in person.acknowledged]
+    kept = [row[0] for row in served.rows("SELECT client_id FROM answer")]
+    lost = set(acknowledged) - set(kept)
+    print(f"answers lost in {KILLS} kills: {len(lost)} / 0 of {len(acknowledged)}")
+    assert len(acknowledged) > 50 * KILLS, "too few answers to prove anything"
+    assert not lost
+    assert len(kept) == len(set(kept)), "an answer was kept twice"
+
+
+def test_the_proof_notices_a_lost_answer(served):
+    """The planted fault: an acknowledged answer that no row holds."""
+    seats = served.prepare(1)
+    served.start()
+    person = Answering(served, seats[0], random.Random(1))
+    person.start()
+    time.sleep(1)
+    person.stop.set()
+    person.join(10)
+    kept = {row[0] for row in served.rows("SELECT client_id FROM answer")}
+    assert set(person.acknowledged) <= kept
+    assert {*person.acknowledged, "never-sent"} - kept == {"never-sent"}
