@@ -31,7 +31,7 @@ pictures: $(VENV)/dev.stamp
 	@$(BIN)/python -m tools.pictures
 
 words: $(VENV)/dev.stamp
-	@$(BIN)/flask --app app.factory words update
+	@MURAS_DEMONSTRATION=1 $(BIN)/flask --app app.factory words update
 
 # Needs uv. Writes no address of a package index into the locks.
 lock:

@@ -98,8 +98,10 @@ def _measure(bench: Bench) -> None:
     crowds.journeys(bench)
     crowds.answering_at_once(bench)
     crowds.signing_in_at_once(bench)
-    if "reports_completion.show" in bench.app.view_functions: crowds.reports(bench)
-    if "reports_completion.show" in bench.app.view_functions: crowds.beside_a_report(bench)
+    if "reports_completion.show" in bench.app.view_functions:
+        crowds.reports(bench)
+    if "reports_completion.show" in bench.app.view_functions:
+        crowds.beside_a_report(bench)
     for worker, megabytes in enumerate(bench.server.memory(), start=1):
         bench.report.say(f"memory of worker {worker}", megabytes, "MB")
 

@@ -1,7 +1,8 @@
 """Enrol, read a lesson, complete, certify, revoke. Nothing here commits."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from app.accounts import queries as people
 from app.accounts.models import Person
@@ -105,40 +106,17 @@ def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> C
 def issue_certificate(completion: Completion, *, by: Actor, at: datetime) -> Certificate:
     """Number, code, words and signature, given once with the completion."""
     assert _signer is not None, "no signing key; see SIGNING_KEY_FILE"
-    enrolment = completion.enrolment
-    person = people.person(enrolment.person_id)
+    person = people.person(completion.enrolment.person_id)
     assert person is not None
-    issued = clock.day_of(at)
-    course = curriculum.course(enrolment.release_id)
-    until = rules.valid_until(issued, course.valid_months)
-    number = numbers.with_check_digit(issued.year, completion.id)
-    share = completion.facts["share"]
-    said = certificates.words(
-        number=number,
-        code=numbers.new_code(),
-        name=person.name,
-        institution=vars(_institution(person, at)),
-        course=course.id,
-        title=vars(course.title),
-        release=enrolment.release.number,
-        release_digest=enrolment.release.digest,
-        completed=clock.day_of(completion.at),
-        issued=issued,
-        valid_until=until,
-        law_as_of=course.law_as_of,
-        # Down, so that 79.6 never reads as a pass mark of 80.
-        percent=int(share * 100 + 1e-9) if share is not None else None,
-        lessons=len(course.lessons),
-        minutes=sum(lesson.minutes for lesson in course.lessons),
-        language=completion.language,
-    )
+    said = _words(completion, person, at)
+    until = said["valid_until"]
     given = Certificate(
         completion_id=completion.id,
         person_id=person.id,
-        number=number,
+        number=said["number"],
         code=said["code"],
         issued_at=at,
-        valid_until=until,
+        valid_until=date.fromisoformat(until) if until else None,
         words=said,
         key_id=_signer.key_id,
         signature=_signer.sign(said),
@@ -146,8 +124,35 @@ def issue_certificate(completion: Completion, *, by: Actor, at: datetime) -> Cer
     _keep_public_key(at)
     db.session.add(given)
     db.session.flush()
-    journal.record(by, "certificate issued", given, at=at, number=number)
+    journal.record(by, "certificate issued", given, at=at, number=given.number)
     return given
+
+
+def _words(completion: Completion, person: Person, at: datetime) -> dict[str, Any]:
+    """Everything the certificate will bear, as it is on this day."""
+    release = completion.enrolment.release
+    course = curriculum.course(release.id)
+    issued = clock.day_of(at)
+    share = completion.facts["share"]
+    return certificates.words(
+        number=numbers.with_check_digit(issued.year, completion.id),
+        code=numbers.new_code(),
+        name=person.name,
+        institution=vars(_institution(person, at)),
+        course=course.id,
+        title=vars(course.title),
+        release=release.number,
+        release_digest=release.digest,
+        completed=clock.day_of(completion.at),
+        issued=issued,
+        valid_until=rules.valid_until(issued, course.valid_months),
+        law_as_of=course.law_as_of,
+        # Down, so that 79.6 never reads as a pass mark of 80.
+        percent=int(share * 100 + 1e-9) if share is not None else None,
+        lessons=len(course.lessons),
+        minutes=course.minutes,
+        language=completion.language,
+    )
 
 
 def _keep_public_key(at: datetime) -> None:

@@ -119,6 +119,6 @@ def record(
 
 def _points(points: float | None) -> float | int | None:
     """To one place, as pages show them; whole points without one."""
-    if points is None or points.is_integer():
-        return points and int(points)
-    return round(points, 1)
+    if points is None:
+        return None
+    return int(points) if points == int(points) else round(points, 1)

@@ -26,7 +26,7 @@
     const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" },
       redirect: "manual", keepalive: true, signal: AbortSignal.timeout?.(8000) });
     const said = await answer.json().catch(() => ({}));
-    if (answer.ok && said.saved) return kept.get(key)?.id === id && drop(key);
+    if (answer.ok && said.saved) { if (kept.get(key)?.id === id) drop(key); if (said.notice) throw said.notice; return; }
     if (answer.type === "opaqueredirect" || answer.status === 401) throw line.dataset.textSignedOut;
     refused = answer.status === 409 || answer.status === 410; // another seat is live, or closed
     if ([404, 410, 413, 422].includes(answer.status)) drop(key); // asking again would not help

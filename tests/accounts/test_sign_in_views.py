@@ -346,12 +346,9 @@ def test_the_language_outlives_signing_out(guest, password):
 
 
 @pytest.fixture
-def with_names(app):
-    app.config["DEMONSTRATION_NAMES"] = [
-        ("trainee-police", Bilingual(ky="Тергөөчү", ru="Следователь", en="Investigator"))
-    ]
-    yield
-    del app.config["DEMONSTRATION_NAMES"]
+def with_names(app, monkeypatch):
+    names = [("trainee-police", Bilingual(ky="Тергөөчү", ru="Следователь", en="Investigator"))]
+    monkeypatch.setitem(app.config, "DEMONSTRATION_NAMES", names)
 
 
 def test_the_demonstration_shows_its_names_and_the_password(guest, with_names):

@@ -2,11 +2,11 @@
 
 import re
 
+from babel.messages.pofile import read_po
 from playwright.sync_api import Page
 
 from app.demo.roles import PASSWORD
 from app.settings import ROOT
-from babel.messages.pofile import read_po
 
 
 class Words:

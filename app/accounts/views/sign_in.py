@@ -16,11 +16,13 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from app.accounts import actions, queries, rules, signing, visitor, visits
 from app.accounts.forms import Kept, SignIn, keep, kept_before
 from app.accounts.passwords import secret_digest
 from app.core import clock
+from app.core.bilingual import Bilingual
 from app.db.session import db, transaction
 from app.web.access import SAFE, guest_or_actor, public, reads
 from app.web.language import LANGUAGES
@@ -47,7 +49,7 @@ def show():
 @public
 @reads
 def sign_in():
-    form, kept = SignIn.from_request(), kept_before(request.form)
+    form, kept = _typed(), kept_before(request.form)
     if request.form.get("language") in LANGUAGES:
         session["language"] = request.form["language"]
         return _page(form, kept)
@@ -61,6 +63,21 @@ def sign_in():
     if key is None:
         return _refused(form, kept, _("The sign-in name or the password is not right.")), 422
     return _go_on(key, form, kept)
+
+
+def _typed() -> SignIn:
+    """What was typed; or, in the demonstration, the one whose button was pressed."""
+    chosen = request.form.get("demonstration")
+    if chosen not in [name for name, _who in _demonstration_names()]:
+        return SignIn.from_request()
+    wanted = request.form.get("next", "/")
+    return SignIn(MultiDict(sign_in_name=chosen, password=DEMONSTRATION_PASSWORD, next=wanted))
+
+
+def _demonstration_names() -> list[tuple[str, Bilingual]]:
+    if not current_app.config["DEMONSTRATION"]:
+        return []
+    return current_app.config.get("DEMONSTRATION_NAMES", [])
 
 
 def _prove(form: SignIn) -> str | None:
@@ -115,14 +132,11 @@ def _fits() -> bool:
 
 
 def _page(form: SignIn, kept: Kept) -> str:
-    names = []
-    if current_app.config["DEMONSTRATION"]:
-        names = current_app.config.get("DEMONSTRATION_NAMES", [])
     return render_template(
         "accounts/sign_in.html",
         form=form,
         kept=kept,
-        names=names,
+        names=_demonstration_names(),
         demonstration_password=DEMONSTRATION_PASSWORD,
         idle_minutes=int(rules.IDLE.total_seconds() // 60),
     )

@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 
 from app.accounts import queries as people
 from app.assessment import actions as tests
+from app.assessment.models import Attempt
+from app.assessment.quizzes import Quiz
 from app.assessment.seats import keep_seat, new_seat
 from app.core import clock
 from app.curriculum import queries as curriculum
@@ -85,7 +87,12 @@ def begin_test(enrolment_id: int):
     study = queries.study(enrolment)
     quiz = find(activities.quiz(study.course, BeginTest.from_request().test.data))
     rules.ensure_may_take(quiz.kind, study.standing)
-    seat = new_seat()
+    attempt = _begin(enrolment, quiz, new_seat())
+    return see("assessment_attempts.show", attempt_id=attempt.id)
+
+
+def _begin(enrolment: Enrolment, quiz: Quiz, seat: str) -> Attempt:
+    """From now on this browser is the one that answers."""
     attempt = tests.begin(
         find(people.person(enrolment.person_id)),
         release=enrolment.release,
@@ -96,7 +103,7 @@ def begin_test(enrolment_id: int):
         seat=seat,
     )
     keep_seat(attempt, seat)
-    return see("assessment_attempts.show", attempt_id=attempt.id)
+    return attempt
 
 
 @bp.get("/study/<int:enrolment_id>/why")
