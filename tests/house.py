@@ -24,7 +24,10 @@ def settings(folder: Path) -> dict[str, object]:
             "SIGNING_KEY_FILE": str(folder / "signing-key.pem"),
         }
     )
-    return values | configuration() | {"TESTING": True, "PROPAGATE_EXCEPTIONS": False}
+    # Without catalogues every language shows the keys, so tests read English; journeys read the real words.
+    untranslated = {"BABEL_TRANSLATION_DIRECTORIES": str(folder / "no-catalogues")}
+    testing = {"TESTING": True, "PROPAGATE_EXCEPTIONS": False}
+    return values | configuration() | testing | untranslated
 
 
 def build(values: dict[str, object]) -> tuple[Flask, cast_module.Cast]:

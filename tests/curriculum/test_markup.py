@@ -131,9 +131,9 @@ PIECES = ["[", "![", "[a](", "*", "**a", "_a ", "`", "> ", "1. ", "- ", "|", "<"
 @pytest.mark.parametrize("piece", PIECES)
 def test_rendering_a_block_takes_less_than_a_second_whatever_is_repeated(piece):
     source = (piece * 20_000)[:19_990]
-    begun = time.perf_counter()
+    begun = time.process_time()
     render(source, HERE)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_the_invented_example_is_called_so_in_the_language_of_the_lesson():

@@ -71,7 +71,8 @@ def _typed() -> SignIn:
     if chosen not in [name for name, _who in _demonstration_names()]:
         return SignIn.from_request()
     wanted = request.form.get("next", "/")
-    return SignIn(MultiDict(sign_in_name=chosen, password=DEMONSTRATION_PASSWORD, next=wanted))
+    typed = {"sign_in_name": chosen, "password": DEMONSTRATION_PASSWORD, "next": wanted}
+    return SignIn(MultiDict(typed))
 
 
 def _demonstration_names() -> list[tuple[str, Bilingual]]:

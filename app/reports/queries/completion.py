@@ -54,14 +54,12 @@ def _people(actor: Actor, scope: Scope) -> Select:
     if Cut.LANGUAGE in scope.dimensions:
         columns.append(_balance(end).label("balance"))
     people = (
-        select(*columns, _reached(end).label("reached"))
+        select(*columns, _reached(scope.on).label("reached"))
         .select_from(Appointment)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
         .outerjoin(Enrolment, _enrolled(scope.course, end))
         .outerjoin(Completion, and_(Completion.enrolment_id == Enrolment.id, Completion.at < end))
-        .outerjoin(Certificate, _in_force(scope.on, end))
-        .outerjoin(Revocation, _revoked(end))
         .where(on_roster(scope.on), in_scope(actor, scope.audience))
         .group_by(Appointment.person_id)
     )
@@ -76,26 +74,42 @@ def _enrolled(course: str, end: datetime) -> ColumnElement[bool]:
     )
 
 
-def _in_force(day: date, end: datetime) -> ColumnElement[bool]:
-    return and_(
-        Certificate.completion_id == Completion.id,
-        Certificate.issued_at < end,
-        or_(Certificate.valid_until.is_(None), Certificate.valid_until >= day),
+def _reached(day: date) -> ColumnElement[int]:
+    """The furthest stage, as its place in STAGES; each stage is part of the one before, so one number says all."""
+    stage = {name: place for place, name in enumerate(STAGES)}
+    return func.max(
+        case(
+            (Enrolment.id.is_(None), stage["in_scope"]),
+            (and_(Completion.id.is_not(None), _certified(day)), stage["certified"]),
+            (Completion.id.is_not(None), stage["completed"]),
+            else_=func.coalesce(
+                _tried(end_of(day), passed=stage["passed"], started=stage["started"]),
+                case((_has_read(end_of(day)), stage["started"]), else_=stage["enrolled"]),
+            ),
+        )
     )
 
 
-def _revoked(end: datetime) -> ColumnElement[bool]:
+def _certified(day: date) -> ColumnElement[bool]:
     """A revocation counts from when the second person confirmed it."""
-    return and_(Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end)
+    end = end_of(day)
+    revoked = select(Revocation.id).where(
+        Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
+    )
+    in_force = select(Certificate.id).where(
+        Certificate.completion_id == Completion.id,
+        Certificate.issued_at < end,
+        or_(Certificate.valid_until.is_(None), Certificate.valid_until >= day),
+        ~revoked.exists(),
+    )
+    return in_force.exists()
 
 
-def _reached(end: datetime) -> ColumnElement[int]:
-    """The furthest stage, as its place in STAGES; each stage is part of the one before, so one number says all."""
-    stage = {name: place for place, name in enumerate(STAGES)}
-    # Only final tests have a mark to reach; other tests leave `passed` empty.
-    passed = and_(Attempt.passed.is_(True), Attempt.handed_in_at < end)
-    tried = (
-        select(func.max(case((passed, stage["passed"]), else_=stage["started"])))
+def _tried(end: datetime, *, passed: int, started: int) -> ColumnElement[int | None]:
+    """NULL without an attempt. Only final tests have a mark to reach; other tests leave `passed` empty."""
+    has_passed = and_(Attempt.passed.is_(True), Attempt.handed_in_at < end)
+    return (
+        select(func.max(case((has_passed, passed), else_=started)))
         .where(
             Attempt.person_id == Enrolment.person_id,
             Attempt.release_id == Enrolment.release_id,
@@ -103,15 +117,10 @@ def _reached(end: datetime) -> ColumnElement[int]:
         )
         .scalar_subquery()
     )
-    read = select(LessonRead.at).where(_read(end)).exists()
-    return func.max(
-        case(
-            (Enrolment.id.is_(None), stage["in_scope"]),
-            (and_(Certificate.id.is_not(None), Revocation.id.is_(None)), stage["certified"]),
-            (Completion.id.is_not(None), stage["completed"]),
-            else_=func.coalesce(tried, case((read, stage["started"]), else_=stage["enrolled"])),
-        )
-    )
+
+
+def _has_read(end: datetime) -> ColumnElement[bool]:
+    return select(LessonRead.at).where(_read(end)).exists()
 
 
 def _balance(end: datetime) -> ColumnElement[int]:

@@ -69,7 +69,6 @@ class Departures:
 
 def departures(actor: Actor, scope: Scope) -> Departures:
     """Each person once, by how their last appointment in the scope ended; who is in scope again is not counted."""
-    since = a_year_before(scope.on)
     is_there = or_(Appointment.until_day.is_(None), Appointment.until_day > scope.on)
     was_moved = Appointment.ended_by == "moved"
     people = (
@@ -80,22 +79,23 @@ def departures(actor: Actor, scope: Scope) -> Departures:
         .select_from(Appointment)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .join(Person, Person.id == Appointment.person_id)
         .where(
             Appointment.from_day <= scope.on,
-            or_(Appointment.until_day.is_(None), Appointment.until_day > since),
+            or_(is_there, Appointment.until_day > a_year_before(scope.on)),
             in_scope(actor, scope.audience),
             *_narrowed(scope),
         )
         .group_by(Appointment.person_id)
         .having(func.max(case((is_there, 1), else_=0)) == 0)
-        .subquery()
     )
-    has_left = or_(people.c.moved.is_(None), people.c.left >= people.c.moved)
-    left, all_gone = db.session.execute(
-        select(func.sum(case((has_left, 1), else_=0)), func.count()).select_from(people)
+    if Cut.SEX in scope.filters:
+        people = people.join(Person, Person.id == Appointment.person_id)
+    gone = people.subquery()
+    has_left = or_(gone.c.moved.is_(None), gone.c.left >= gone.c.moved)
+    left, everybody = db.session.execute(
+        select(func.sum(case((has_left, 1), else_=0)), func.count()).select_from(gone)
     ).one()
-    return Departures(int(left or 0), all_gone - int(left or 0))
+    return Departures(int(left or 0), everybody - int(left or 0))
 
 
 def _narrowed(scope: Scope) -> list[ColumnElement[bool]]:
