@@ -36,7 +36,7 @@ ROLES = (
     _role("trainee-judge", JUDGES, "Судья, окуйт", "Судья, учится", "Judge, studying"),
     _role("trainee-lawyer", LAWYERS, "Адвокат, окуйт", "Адвокат, учится", "Lawyer, studying", language="ru"),
     _role("newcomer", POLICE, "Тергөөчү, кызматта биринчи күнү", "Следователь, первый день в должности", "Investigator, first day in post"),
-    _role("trainer", POLICE, "Окутуучу", "Тренер", "Trainer", duty="trainer"),
+    _role("trainer", POLICE, "Окутуучу", "Преподаватель", "Trainer", duty="trainer"),
     _role("author", POLICE, "Автор", "Автор", "Author", duty="author", language="ru"),
     _role("translator", POLICE, "Котормочу", "Переводчик", "Translator", duty="translator"),
     _role("reviewer", POLICE, "Рецензент", "Рецензент", "Reviewer", duty="reviewer"),

@@ -29,16 +29,15 @@ class Answering(threading.Thread):
         self.stop = threading.Event()
 
     def run(self) -> None:
-        connection = None
         while not self.stop.is_set():
+            connection = http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=5)
             try:
-                connection = connection or http.client.HTTPConnection(
-                    "127.0.0.1", self.served.port, timeout=5
-                )
-                self._answer(connection)
+                while not self.stop.is_set():
+                    self._answer(connection)
             except (OSError, http.client.HTTPException):
-                connection = None
                 time.sleep(0.02)
+            finally:
+                connection.close()
 
     def _answer(self, connection: http.client.HTTPConnection) -> None:
         client_id = str(uuid.uuid4())
@@ -64,17 +63,23 @@ class Answering(threading.Thread):
 
 
 @pytest.fixture
-def served(tmp_path):
+def proof(tmp_path):
     server = Served(tmp_path)
-    yield server
+    people: list[Answering] = []
+    yield server, people
+    for person in people:
+        person.stop.set()
     server.kill()
+    for person in people:
+        person.join(10)
 
 
-def test_no_acknowledged_answer_is_lost_when_everything_is_killed(served):
+def test_no_acknowledged_answer_is_lost_when_everything_is_killed(proof):
+    served, people = proof
     seats = served.prepare(PEOPLE)
     chance = random.Random(8)
     served.start()
-    people = [Answering(served, seat, random.Random(n)) for n, seat in enumerate(seats)]
+    people += [Answering(served, seat, random.Random(n)) for n, seat in enumerate(seats)]
     for person in people:
         person.start()
     for _kill in range(KILLS):
@@ -95,11 +100,13 @@ def test_no_acknowledged_answer_is_lost_when_everything_is_killed(served):
     assert len(kept) == len(set(kept)), "an answer was kept twice"
 
 
-def test_the_proof_notices_a_lost_answer(served):
+def test_the_proof_notices_a_lost_answer(proof):
     """The planted fault: an acknowledged answer that no row holds."""
+    served, people = proof
     seats = served.prepare(1)
     served.start()
     person = Answering(served, seats[0], random.Random(1))
+    people.append(person)
     person.start()
     time.sleep(1)
     person.stop.set()
