@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessment import answering, rules, wording
@@ -19,6 +19,7 @@ from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db
 
 # Statements of every page and every save are put together once: that takes longer than asking them.
+_ID: BindParameter[int] = bindparam("attempt_id")
 
 # By digest: the same files are the same bank, in whichever release.
 _banks: dict[str, Bank] = {}
@@ -50,7 +51,7 @@ def bank_in(release: Release) -> Bank:
 
 _ATTEMPT = (
     select(Attempt)
-    .where(Attempt.id == bindparam("attempt_id"))
+    .where(Attempt.id == _ID)
     .options(
         joinedload(Attempt.release, innerjoin=True),
         joinedload(Attempt.bank_release, innerjoin=True),
@@ -70,10 +71,16 @@ def attempt(attempt_id: int, *, items: bool = True, lock: bool = False) -> Attem
     return db.session.scalars(wanted, {"attempt_id": attempt_id}).one_or_none()
 
 
+_ATTEMPTS = (
+    select(Attempt)
+    .where(Attempt.context == bindparam("context"), Attempt.test == bindparam("test"))
+    .order_by(Attempt.number)
+)
+
+
 def attempts(context: str, test: str) -> list[Attempt]:
     """In the order in which they were begun."""
-    wanted = select(Attempt).where(Attempt.context == context, Attempt.test == test)
-    return list(db.session.scalars(wanted.order_by(Attempt.number)))
+    return list(db.session.scalars(_ATTEMPTS, {"context": context, "test": test}))
 
 
 def seen_items(person_id: int, bank_name: str) -> frozenset[str]:
@@ -88,16 +95,18 @@ def seen_items(person_id: int, bank_name: str) -> frozenset[str]:
     return frozenset(db.session.scalars(wanted))
 
 
+_OTHER_OPEN = select(Attempt.id).where(
+    Attempt.person_id == bindparam("person_id"),
+    Attempt.id != bindparam("id"),
+    Attempt.state == AttemptState.OPEN,
+    Attempt.bank_release.has(Release.name == bindparam("bank")),
+)
+
+
 def has_other_open(attempt: Attempt) -> bool:
     """Whether the person is sitting another test that may hold the same questions."""
-    wanted = exists().where(
-        Attempt.person_id == attempt.person_id,
-        Attempt.id != attempt.id,
-        Attempt.state == AttemptState.OPEN,
-        Attempt.bank_release_id == Release.id,
-        Release.name == attempt.bank_release.name,
-    )
-    return bool(db.session.scalar(select(wanted)))
+    asked = {"person_id": attempt.person_id, "id": attempt.id, "bank": attempt.bank_release.name}
+    return db.session.scalar(_OTHER_OPEN, asked) is not None
 
 
 def overdue(at: datetime) -> list[int]:
@@ -125,24 +134,16 @@ class Given:
     given_at: datetime
 
 
-def _latest() -> Select:
-    in_time = and_(Answer.attempt_id == bindparam("attempt_id"), Answer.late.is_(False))
-    newest = (
-        select(Answer.place, func.max(Answer.version).label("version"))
-        .where(in_time)
-        .group_by(Answer.place)
-        .subquery()
-    )
-    own = (Answer.place, Answer.version, Answer.value, Answer.language, Answer.given_at)
-    return (
-        select(*own)
-        .join(newest, and_(Answer.place == newest.c.place, Answer.version == newest.c.version))
-        .where(in_time)
-        .order_by(Answer.place)
-    )
-
-
-_LATEST = _latest()
+_GIVEN = (Answer.place, Answer.version, Answer.value, Answer.language, Answer.given_at)
+_IN_TIME = and_(Answer.attempt_id == _ID, Answer.late.is_(False))
+_HIGHEST = select(Answer.place, func.max(Answer.version).label("version")).where(_IN_TIME)
+_NEWEST = _HIGHEST.group_by(Answer.place).subquery()
+_LATEST = (
+    select(*_GIVEN)
+    .join(_NEWEST, and_(Answer.place == _NEWEST.c.place, Answer.version == _NEWEST.c.version))
+    .where(_IN_TIME)
+    .order_by(Answer.place)
+)
 
 
 def latest_answers(attempt_id: int) -> dict[int, Given]:
@@ -151,10 +152,12 @@ def latest_answers(attempt_id: int) -> dict[int, Given]:
     return {row.place: Given(*row) for row in db.session.execute(_LATEST, asked)}
 
 
+_LATE = select(Answer.place).where(Answer.attempt_id == _ID, Answer.late.is_(True)).distinct()
+
+
 def late_places(attempt_id: int) -> list[int]:
     """Questions to which an answer came late: kept, and not counted by itself."""
-    wanted = select(Answer.place).where(Answer.attempt_id == attempt_id, Answer.late.is_(True))
-    return list(db.session.scalars(wanted.distinct().order_by(Answer.place)))
+    return sorted(db.session.scalars(_LATE, {"attempt_id": attempt_id}))
 
 
 @dataclass(frozen=True)
@@ -165,17 +168,12 @@ class Before:
     newest: Answer | None
 
 
-def _before() -> Select:
-    of_attempt, of_place = (
-        Answer.attempt_id == bindparam("attempt_id"),
-        Answer.place == bindparam("place"),
-    )
-    highest = select(func.max(Answer.version)).where(of_attempt, of_place).scalar_subquery()
-    is_same = Answer.client_id == bindparam("client_id")
-    return select(Answer).where(of_attempt, or_(is_same, and_(of_place, Answer.version == highest)))
-
-
-_BEFORE = _before()
+_OF_PLACE = and_(Answer.attempt_id == _ID, Answer.place == bindparam("place"))
+_LAST = select(func.max(Answer.version)).where(_OF_PLACE).scalar_subquery()
+_IS_LAST = and_(Answer.place == bindparam("place"), Answer.version == _LAST)
+_BEFORE = select(Answer).where(
+    Answer.attempt_id == _ID, or_(Answer.client_id == bindparam("client_id"), _IS_LAST)
+)
 
 
 def before(attempt_id: int, place: int, client_id: str) -> Before:
@@ -230,21 +228,21 @@ def question(
 
 def questions(attempt: Attempt, language: str, answers: Mapping[int, Given]) -> list[Question]:
     """All of them, for looking through before handing in."""
-    rows = db.session.execute(_ALL_DRAWN, {"attempt_id": attempt.id})
+    rows = _all_drawn(attempt.id)
     return [_question(attempt, row, language, answers.get(row.place)) for row in rows]
 
 
 def items_by_place(attempt_id: int) -> list[tuple[int, str]]:
-    rows = db.session.execute(_ALL_DRAWN, {"attempt_id": attempt_id})
-    return [(place, name) for place, name, _order in rows]
+    return [(place, name) for place, name, _order in _all_drawn(attempt_id)]
 
 
-_ALL_DRAWN = (
-    select(AttemptItem.place, AttemptItem.item, AttemptItem.order)
-    .where(AttemptItem.attempt_id == bindparam("attempt_id"))
-    .order_by(AttemptItem.place)
-)
+_DRAWN = select(AttemptItem.place, AttemptItem.item, AttemptItem.order)
+_ALL_DRAWN = _DRAWN.where(AttemptItem.attempt_id == _ID).order_by(AttemptItem.place)
 _ONE_DRAWN = _ALL_DRAWN.where(AttemptItem.place == bindparam("place"))
+
+
+def _all_drawn(attempt_id: int) -> Sequence[Row]:
+    return db.session.execute(_ALL_DRAWN, {"attempt_id": attempt_id}).all()
 
 
 def _drawn(attempt: Attempt, place: int) -> Row | None:
@@ -279,7 +277,6 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
         return None
     found = bank_in(attempt.bank_release)
     answers, shares = latest_answers(attempt.id), _shares(attempt.id)
-    rows = db.session.execute(_ALL_DRAWN, {"attempt_id": attempt.id})
     return [
         wording.solution(
             place,
@@ -290,11 +287,13 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
             share=shares[place],
             topic=found.topic_of(name),
         )
-        for place, name, order in rows
+        for place, name, order in _all_drawn(attempt.id)
     ]
+
+
+_MARKS = select(Mark.place, Mark.share).where(Mark.attempt_id == _ID).order_by(Mark.round)
 
 
 def _shares(attempt_id: int) -> dict[int, float]:
     """By place, of the newest marking."""
-    wanted = select(Mark.place, Mark.share).where(Mark.attempt_id == attempt_id)
-    return {row.place: row.share for row in db.session.execute(wanted.order_by(Mark.round))}
+    return {row.place: row.share for row in db.session.execute(_MARKS, {"attempt_id": attempt_id})}

@@ -53,10 +53,10 @@ class Served:
         )  # fmt: skip
         return [Seat(**seat) for seat in json.loads(made.stdout.splitlines()[-1])]
 
-    def start(self) -> None:
+    def start(self, program: str = "wsgi:app") -> None:
         command = [
             sys.executable, "-m", "gunicorn", "--no-control-socket", "-k", "gthread", "-w", "2",
-            "--threads", "4", "-b", f"127.0.0.1:{self.port}", "--log-level", "error", "wsgi:app",
+            "--threads", "4", "-b", f"127.0.0.1:{self.port}", "--log-level", "error", program,
         ]  # fmt: skip
         self._process = subprocess.Popen(
             command, env=self.environment, cwd=ROOT, start_new_session=True

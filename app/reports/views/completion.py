@@ -32,24 +32,28 @@ _WHOLE = {Cut.INSTITUTION, Cut.UNIT}
 
 @dataclass(frozen=True)
 class Report:
-    """`below`: for each row but the last, the unit it leads to. `departures`: None where they are not counted."""
+    """`below`: for each row but the last, the unit it leads to."""
 
     name: str
     figures: Figures
     table: Table
     below: list[int | None]
-    departures: Departures | None
 
 
 @bp.get("/reports/completion")
 @duty(*READERS)
 def show():
     wanted = asked()
+    return _page(wanted), 422 if wanted.form.errors else 200
+
+
+def _page(wanted: Asked) -> str:
     report = _report(wanted, wanted.scope) if wanted.scope else None
-    page = render_template(
+    return render_template(
         "reports/completion.html",
         asked=wanted,
         report=report,
+        departures=_departures(wanted.scope),
         bars=_bars(report.figures) if report else [],
         words=_words(wanted.form),
         address=_address(wanted.form),
@@ -57,7 +61,6 @@ def show():
         shares=tables.SHARES,
         fewest=FEWEST,
     )
-    return page, 422 if wanted.form.errors else 200
 
 
 @bp.get("/reports/completion.csv")
@@ -92,8 +95,14 @@ def _report(wanted: Asked, scope: Scope) -> Report:
         figures,
         tables.completion(figures, groups, heading=heading, say=_),
         _below(groups, figures, wanted.units),
-        roster.departures(actor(), scope) if _WHOLE.issuperset(scope.filters) else None,
     )
+
+
+def _departures(scope: Scope | None) -> Departures | None:
+    """None under filters for which they are not counted."""
+    if scope is None or not _WHOLE.issuperset(scope.filters):
+        return None
+    return roster.departures(actor(), scope)
 
 
 def _groups(wanted: Asked, by: Cut | None) -> dict[Value, str]:
