@@ -3,6 +3,7 @@
 SQLite folds no Cyrillic case and both databases sort ё, ң, ө, ү outside the alphabet, so rows keep these keys.
 """
 
+import re
 import unicodedata
 
 _ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
@@ -10,6 +11,8 @@ _ORDER = {letter: chr(0x4E00 + place) for place, letter in enumerate(_ALPHABET)}
 
 # People type н о у е for ң ө ү ё on a Russian keyboard, and и for й in a hurry stays apart: it is another letter.
 _PLAIN = str.maketrans("ңөүё", "ноуе")
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def tidy(text: str) -> str:
@@ -29,4 +32,4 @@ def sort_key(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """No NUL, no lone surrogate: what both databases can hold."""
-    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    return not _UNKEEPABLE.search(text)

@@ -16,7 +16,14 @@ from babel.messages.pofile import read_po, write_po
 from app.settings import ROOT
 
 LANGUAGES = ("ky", "ru")
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "lazy_gettext": None,
+    "_l": None,
+    "N_": None,
+}
 _PLACE = re.compile(r"%\((\w+)\)[a-z]|%%|(%)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Written alike in every language.

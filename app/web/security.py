@@ -3,7 +3,7 @@
 import gzip
 
 import brotli
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.routing import IntegerConverter
 
 from app.core.text import is_clean
@@ -12,6 +12,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
 )
+_TYPED = "application/x-www-form-urlencoded"
 # Under this, packing costs more than it saves.
 _SMALLEST = 600
 _PACKED = ("text/html", "text/csv", "image/svg+xml", "application/json", "text/plain")
@@ -28,6 +29,15 @@ class _Number(IntegerConverter):
         super().__init__(map, *args, **{"max": _LARGEST, **kwargs})
 
 
+def _small_forms() -> None:
+    """What is typed is small. The library would read all that any upload may hold, and would cut off in
+    silence what comes in chunks, without its length."""
+    if request.mimetype == _TYPED:
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+        if "Transfer-Encoding" in request.headers and request.content_length is None:
+            abort(413)
+
+
 def _clean_input() -> None:
     """Text that neither database can hold is refused before anything reads it: 400, never 500."""
     if not is_clean(request.path):
@@ -40,7 +50,7 @@ def _clean_input() -> None:
     for key, values in request.args.lists():
         if not is_clean(key) or not all(is_clean(v) for v in values):
             abort(400)
-    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    if request.mimetype in (_TYPED, "multipart/form-data"):
         for key, values in request.form.lists():
             if not is_clean(key) or not all(is_clean(v) for v in values):
                 abort(400)
@@ -86,6 +96,7 @@ def _pack(response: Response) -> Response:
 
 def install(app: Flask) -> None:
     app.url_map.converters["int"] = _Number
+    app.before_request(_small_forms)
     app.before_request(_clean_input)
     app.after_request(_pack)
     app.after_request(_headers)

@@ -52,8 +52,10 @@ def sign_in(page: Page, name: str, language: str) -> None:
 
 def press(page: Page, words: str) -> None:
     """A button or a link that looks like one, by its words."""
-    found = page.locator("main").get_by_role("button", name=words).or_(
-        page.locator("main").get_by_role("link", name=words)
+    found = (
+        page.locator("main")
+        .get_by_role("button", name=words)
+        .or_(page.locator("main").get_by_role("link", name=words))
     )
     with page.expect_navigation():
         found.first.click()

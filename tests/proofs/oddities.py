@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import quote_from_bytes
 
 from werkzeug.routing import Rule
@@ -25,6 +26,7 @@ _FORM = "application/x-www-form-urlencoded"
 _NAMED = re.compile(r'request\.(?:args|form)\.get\(\s*"([a-z_]+)"')
 
 
+@cache
 def names() -> list[bytes]:
     """Every name of a field or a query that the program reads."""
     kinds, found = [Form], {"value", "choice", "text", "kept_path", "kept-a", "csrf_token"}
@@ -117,7 +119,9 @@ def _large(chance, sent, named) -> None:
 
 
 def _cookies(chance, sent, named) -> None:
-    odd = chance.choice(("", "x", "a.b.c", "." * 4_000, "\xff\xfe", "eyJhIjoxfQ.aaaa.bbbb", '"\\000"'))
+    odd = chance.choice(
+        ("", "x", "a.b.c", "." * 4_000, "\xff\xfe", "eyJhIjoxfQ.aaaa.bbbb", '"\\000"')
+    )
     sent.cookies = dict.fromkeys(("muras", "muras-page"), odd)
 
 

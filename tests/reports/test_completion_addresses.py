@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 
 from app.core import clock
-from tests.reports.reading import CSV, PAGE, XLSX
+from app.curriculum.models import Withdrawal
+from app.db.session import transaction
+from tests.browser import words
+from tests.reports import facts
+from tests.reports.reading import CSV, DAY, PAGE, XLSX
 
 
 @pytest.mark.usefixtures("release")
@@ -86,3 +90,27 @@ def test_an_empty_day_is_today(browser_of):
 def test_tomorrow_is_not_known(browser_of):
     tomorrow = clock.today() + timedelta(days=1)
     assert browser_of("kanykei").get(f"{PAGE}?on={tomorrow}").status == 422
+
+
+def test_a_course_that_was_withdrawn_is_still_reported_on(release, browser_of):
+    with transaction() as session:
+        session.add(Withdrawal(release_id=release.id, at=facts.at(DAY), reason="Replaced"))
+    page = browser_of("kanykei").get(f"{PAGE}?course=course")
+    assert page.status == 200
+    assert page.form(PAGE)["course"] == "course"
+
+
+@pytest.mark.usefixtures("release")
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("daniyar", {"Sverdlov"}),
+        ("kanykei", {"Police", "– Bishkek", "– Osh"}),
+        ("leila", {"Courts", "– Court"}),
+    ],
+)
+def test_only_units_of_the_reach_can_be_chosen(name, places, browser_of):
+    browser = browser_of(name)
+    browser.post("/language", {"language": "en", "back": "/"})
+    units = next(s for s in browser.get(PAGE).all("select") if s.get("name") == "unit")
+    assert {words(option) for option in units} == {"All", *places}

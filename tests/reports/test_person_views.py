@@ -67,7 +67,7 @@ def test_the_record_is_read_by_oneself_and_by_duties_over_the_unit(name, status,
 
 def test_the_record_of_nobody_is_not_there(browser_of):
     browser = browser_of("kanykei")
-    for number in ("987654", "0"):
+    for number in ("987654", "0", "9" * 30):
         assert browser.get(f"/people/{number}/record").status == 404
         assert browser.get(f"/people/{number}/record.csv").status == 404
 
