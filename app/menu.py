@@ -16,15 +16,25 @@ class Link:
     label: str
     # None: everybody who is signed in.
     duties: tuple[str, ...] | None = None
+    # Blueprints whose pages belong to this link, beside that of the endpoint.
+    also: tuple[str, ...] = ()
+
+    def leads_to(self, blueprint: str | None) -> bool:
+        return blueprint in (self.endpoint.split(".")[0], *self.also)
 
 
 _LINKS = (
     Link("home.start", N_("Today")),
-    Link("curriculum_catalogue.index", N_("Courses")),
-    Link("learning_record.show", N_("My record")),
+    Link("curriculum_catalogue.index", N_("Courses"), also=("learning_study",)),
+    Link("learning_record.show", N_("My record"), also=("learning_certificates",)),
     Link("accounts_people.index", N_("People"), ("head", "registrar", "auditor", "administrator")),
     Link("accounts_units.index", N_("Units"), ("head", "registrar", "auditor", "administrator")),
-    Link("reports_completion.show", N_("Reports"), ("head", "registrar", "auditor")),
+    Link(
+        "reports_completion.show",
+        N_("Reports"),
+        ("head", "registrar", "auditor"),
+        also=("reports_index",),
+    ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),
 )
@@ -41,8 +51,6 @@ def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
         shown = [link for link in _LINKS if link.endpoint.startswith("curriculum")]
     else:
         shown = [link for link in _LINKS if link.duties is None or actor.has(*link.duties)]
-    here = (request.blueprint or "").split("_")[0:2]
     return [
-        (_address(link.endpoint), _(link.label), link.endpoint.split(".")[0].split("_") == here)
-        for link in shown
+        (_address(link.endpoint), _(link.label), link.leads_to(request.blueprint)) for link in shown
     ]

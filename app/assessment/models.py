@@ -36,10 +36,19 @@ class Attempt(Model):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_attempt_deadline", "state", "deadline_at"),
+        # Covers the report: without it the statement over 100,000 people takes minutes.
+        Index(
+            "ix_attempt_person_passed",
+            "person_id",
+            "release_id",
+            "passed",
+            "handed_in_at",
+            "begun_at",
+        ),
     )
 
     id: Mapped[Id]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
     bank_release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     context: Mapped[str] = mapped_column(String(40))  # enrolment:17

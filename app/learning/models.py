@@ -17,7 +17,7 @@ class Enrolment(Model):
     __tablename__ = "enrolment"
     __table_args__ = (
         UniqueConstraint("person_id", "release_id"),
-        Index("ix_enrolment_course_person", "course", "person_id"),
+        Index("ix_enrolment_course_person", "course", "person_id", "release_id", "begun_at"),
     )
 
     id: Mapped[Id]
@@ -34,7 +34,10 @@ class LessonRead(Model):
     """The person said they read a lesson, in a language; the first time counts."""
 
     __tablename__ = "lesson_read"
-    __table_args__ = (UniqueConstraint("enrolment_id", "lesson"),)
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "lesson"),
+        Index("ix_lesson_read_language", "enrolment_id", "at", "language"),
+    )
 
     id: Mapped[Id]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))

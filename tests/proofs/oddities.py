@@ -131,7 +131,7 @@ def _headers(chance, sent, named) -> None:
         "Accept", "Accept-Language", "Accept-Encoding", "Range", "If-None-Match", "Origin", "Host",
         "If-Modified-Since", "Referer", "User-Agent", "X-Forwarded-For", "Content-Length", "Date",
     )  # fmt: skip
-    sent.headers |= {name: odd for name in chance.sample(told, 3)}
+    sent.headers |= dict.fromkeys(chance.sample(told, 3), odd)
 
 
 def _script(chance, sent, named) -> None:

@@ -182,7 +182,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attempt", schema=None) as batch_op:
         batch_op.create_index("ix_attempt_deadline", ["state", "deadline_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_attempt_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_attempt_person_passed",
+            ["person_id", "release_id", "passed", "handed_in_at", "begun_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_attempt_release_id"), ["release_id"], unique=False)
         batch_op.create_index(
             "uq_attempt_one_open",
@@ -213,7 +217,11 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
-        batch_op.create_index("ix_enrolment_course_person", ["course", "person_id"], unique=False)
+        batch_op.create_index(
+            "ix_enrolment_course_person",
+            ["course", "person_id", "release_id", "begun_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_enrolment_release_id"), ["release_id"], unique=False)
 
     op.create_table(
@@ -443,6 +451,11 @@ def upgrade() -> None:
             "enrolment_id", "lesson", name=op.f("uq_lesson_read_enrolment_id_lesson")
         ),
     )
+    with op.batch_alter_table("lesson_read", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_lesson_read_language", ["enrolment_id", "at", "language"], unique=False
+        )
+
     op.create_table(
         "mark",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -515,7 +528,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_appointment_person_days", ["person_id", "from_day", "until_day"], unique=False
+            "ix_appointment_person_days",
+            ["person_id", "from_day", "until_day", "post_id", "ended_by"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_appointment_post_id"), ["post_id"], unique=False)
 
@@ -587,6 +602,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_item"))
 
     op.drop_table("mark")
+    with op.batch_alter_table("lesson_read", schema=None) as batch_op:
+        batch_op.drop_index("ix_lesson_read_language")
+
     op.drop_table("lesson_read")
     with op.batch_alter_table("grant_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_grant_request_unit_id"))
@@ -629,7 +647,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.drop_index(batch_op.f("ix_attempt_release_id"))
-        batch_op.drop_index(batch_op.f("ix_attempt_person_id"))
+        batch_op.drop_index("ix_attempt_person_passed")
         batch_op.drop_index("ix_attempt_deadline")
 
     op.drop_table("attempt")
