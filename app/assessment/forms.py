@@ -14,10 +14,13 @@ _MOST = 1_000_000
 
 
 class SaveAnswer(Form):
-    """`shown` is the language in which the question was read, `language` the one to go on in."""
+    """`shown` is the language in which the question was read, `language` the one to go on in.
 
-    client_id = StringField(validators=[Optional(), Regexp(r"[A-Za-z0-9-]{8,36}\Z")])
-    version = IntegerField(validators=[Optional(), NumberRange(1, _MOST)])
-    shown = StringField(validators=[Optional(), AnyOf(CONTENT_LANGUAGES)])
-    then = StringField(validators=[Optional(), AnyOf(WAYS)])
-    language = StringField(validators=[Optional(), AnyOf(list(LANGUAGES))])
+    Nobody sees these fields. Without an empty label each would be given one, and have it translated.
+    """
+
+    client_id = StringField("", validators=[Optional(), Regexp(r"[A-Za-z0-9-]{8,36}\Z")])
+    version = IntegerField("", validators=[Optional(), NumberRange(1, _MOST)])
+    shown = StringField("", validators=[Optional(), AnyOf(CONTENT_LANGUAGES)])
+    then = StringField("", validators=[Optional(), AnyOf(WAYS)])
+    language = StringField("", validators=[Optional(), AnyOf(list(LANGUAGES))])

@@ -173,3 +173,21 @@ HTML = {
 def test_planted_bare_words_are_found(text, tmp_path):
     root = plant(tmp_path, {"app/learning/templates/learning/show.html": text})
     assert len(bare_words(root)) == HTML[text]
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("ru", "ңөүҢӨҮ")])
+def test_no_language_stands_in_for_another(language, foreign):
+    """Russian has no ң, ө or ү: a sentence with one is Kyrgyz in the wrong file, unless its key speaks of them."""
+    strays = [
+        m.id
+        for m in catalogues.catalogue(language)
+        if m.id and set(foreign) & set(str(m.string)) and not set(foreign) & set(str(m.id))
+    ]
+    assert strays == []
+
+
+def test_the_two_languages_differ():
+    """A whole catalogue that was copied would be complete, and wrong."""
+    kyrgyz = {m.id: m.string for m in catalogues.catalogue("ky") if m.id}
+    same = [m.id for m in catalogues.catalogue("ru") if m.id and kyrgyz.get(m.id) == m.string]
+    assert len(same) < len(kyrgyz) / 20, same
