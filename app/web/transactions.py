@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, current_app, session
 
-from app.db.session import end_writing, is_writing
+from app.db.session import db, end_writing, is_writing
 
 
 def settle(response: Response) -> Response:
@@ -24,10 +24,12 @@ def settle(response: Response) -> Response:
 def close(_error: BaseException | None) -> None:
     """after_request is skipped when an exception travels out, so the flag is put back here too.
 
-    What was only read ends with the context, which gives the session back.
+    What was only read ends here as well, not with the context: a context may outlive its request.
     """
     if is_writing():
         end_writing(keep=False)
+    else:
+        db.session.rollback()
 
 
 def install(app: Flask) -> None:
