@@ -1,6 +1,7 @@
 """Whole journeys, a classroom at once, and reports over everybody."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from functools import partial
 from statistics import median
 from urllib.parse import urlencode
@@ -8,12 +9,14 @@ from urllib.parse import urlencode
 from app.assessment import queries as attempts
 from app.db.session import db
 from benchmarks import pages
-from benchmarks.load import Answer, Browser, Line, get, together
+from benchmarks.load import Browser, Line, get, together
 from benchmarks.measuring import Bench
 from benchmarks.visitors import Fields, Visitor, filled_in
 
 CLASS, ROUNDS = 50, 10
 JOURNEYS = 8
+# The target speaks of a journey of about so many requests, and what they may cost together.
+REQUESTS, JOURNEY_S = 28, 0.30
 
 
 def journeys(bench: Bench) -> None:
@@ -25,8 +28,12 @@ def journeys(bench: Bench) -> None:
         before = bench.server.cpu()
         asked = sum(_journey(bench, one, scripts=scripts) for one in people[1 : JOURNEYS + 1])
         used = (bench.server.cpu() - before) / JOURNEYS
-        bench.report.say(f"{name}, requests", round(asked / JOURNEYS), "")
-        bench.report.say(f"{name}, CPU", used, "s", 0.30)
+        requests = round(asked / JOURNEYS)
+        bench.report.say(f"{name}, requests", requests)
+        bench.report.say(f"{name}, CPU", used, "s", JOURNEY_S)
+        bench.report.say(
+            f"{name}, CPU of {REQUESTS} such requests", used * REQUESTS / requests, "s", JOURNEY_S
+        )
 
 
 def _journey(bench: Bench, visitor: Visitor, *, scripts: bool) -> int:
@@ -89,43 +96,49 @@ def reports(bench: Bench) -> None:
         ("completion report over a tenth, CSV", tenth, pages.REPORT_CSV, 1.0),
         ("start page of an auditor of everybody", everybody, "/", None),
         ("start page of a registrar of 70 in 100", largest, "/", None),
-        ("people found by a name", everybody, f"/people?{urlencode({'search': 'асан'})}", None),
+        ("people found by a name", everybody, f"/people?{urlencode({'q': 'асан'})}", None),
     ):
         bench.report.say(name, median(_seconds(bench, who, path, 5)), "s", target)
 
 
 def _seconds(bench: Bench, who: Visitor, path: str, times: int) -> list[float]:
-    line = Line(bench.server.port)
-    cookies = bench.pass_.cookies(who)
-    told = [line.timed(get(path, cookies)) for _ in range(times)]
-    line.close()
-    assert all(answer.status == 200 for answer, _ in told), (path, told[0][0].status)
-    return [seconds for _, seconds in told]
+    return _timed_all(bench, [get(path, bench.pass_.cookies(who))] * times)
 
 
 def beside_a_report(bench: Bench) -> None:
-    """What a lesson's reader waits while somebody asks for reports without a pause."""
-    reader, lesson = bench.studying[0], pages.LESSON
-    calm = median(_seconds(bench, reader, lesson.path(reader), 50))
-    going = [True]
-    answers: list[Answer] = []
+    """What others wait while somebody asks for reports without a pause: a reader, and who gives answers."""
+    reader = bench.studying[0]
+    ask = get(pages.LESSON.path(reader), bench.pass_.cookies(reader))
+    saves = [pages.SAVING.ask(reader, bench.pass_) for _ in range(200)]
+    for name, asks in (("lesson", [ask] * 100), ("saving an answer", saves)):
+        calm = median(_timed_all(bench, asks[:50]))
+        beside = _while_reporting(bench, lambda asks=asks: _timed_all(bench, asks[50:]))
+        bench.report.say(f"{name} beside a report, times as long", median(beside) / calm, "", 2)
 
-    def report() -> list[Answer]:
-        line, ask = (
-            Line(bench.server.port),
-            get(pages.REPORT, bench.pass_.cookies(bench.officers[0])),
-        )
-        while going[0]:
-            answers.append(line.ask(ask))
+
+def _while_reporting(bench: Bench, act: Callable[[], list[float]]) -> list[float]:
+    done = threading.Event()
+    cookies = bench.pass_.cookies(bench.officers[0])
+
+    def report() -> list[float]:
+        line = Line(bench.server.port)
+        while not done.is_set():
+            line.ask(get(pages.REPORT, cookies))
         line.close()
-        return answers
+        return []
 
-    def read() -> list[float]:
+    def measured() -> list[float]:
         try:
-            return _seconds(bench, reader, lesson.path(reader), 50)
+            return act()
         finally:
-            going[0] = False
+            done.set()
 
-    acts: list[Callable[[], list]] = [report, read]
-    beside = median(together(acts)[0][1])
-    bench.report.say("lesson beside a report, times as long", beside / calm, "", 2)
+    return together([report, measured])[0][1]
+
+
+def _timed_all(bench: Bench, asks: Sequence[bytes]) -> list[float]:
+    line = Line(bench.server.port)
+    told = [line.timed(ask) for ask in asks]
+    line.close()
+    assert all(answer.status == 200 for answer, _ in told), told[0][0]
+    return [seconds for _, seconds in told]

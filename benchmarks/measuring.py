@@ -44,16 +44,27 @@ class Bench:
             visitors.begin_tests(self.done, hand_in=True)
             db.engine.dispose()
 
-    def bare_page(self) -> None:
-        """What the server itself costs."""
+    def bare_pages(self, through_flask: Server) -> None:
+        """What the server itself costs, and what Flask adds to it."""
+        self.bare_cpu, self.bare_rate = self._bare_page("bare page", self.bare)
+        self._bare_page("bare page through Flask", through_flask)
+
+    def _bare_page(self, name: str, server: Server) -> tuple[float, float]:
         ask = get("/")
-        _used(self.bare, [[ask] * 100] * LINES)
-        used, alone = _used(self.bare, [[ask] * 1000])
-        busy_used, busy = _used(self.bare, [[ask] * MOST] * LINES, seconds=SECONDS)
-        self.bare_cpu = _each(used + busy_used, alone, busy)
-        self.bare_rate = busy.rate
-        row = ("bare page", busy.rate, *_quantiles(busy), self.bare_cpu, 1.0, _median(alone))
+        _used(server, [[ask] * 100] * LINES)
+        used, alone = _used(server, [[ask] * 1000])
+        busy_used, busy = _used(server, [[ask] * MOST] * LINES, seconds=SECONDS)
+        cpu = _each(used + busy_used, alone, busy)
+        row = (
+            name,
+            busy.rate,
+            *_quantiles(busy),
+            cpu,
+            cpu / (self.bare_cpu or cpu),
+            _median(alone),
+        )
         self.report.rows.append((*row, None, None, None, None))
+        return cpu, busy.rate
 
     def page(self, page: Page, people: Sequence[Visitor]) -> None:
         """Alone, as one person sees it; then asked for by eight at once."""

@@ -57,7 +57,7 @@ def _postgresql() -> Iterator[str]:
 
 
 def _bench(title: str, url: str, folder: Path, people: int) -> None:
-    port, bare_port = machine.free_port(), machine.free_port()
+    port = machine.free_port()
     environ = {
         "MURAS_DEMONSTRATION": "0",
         "DATABASE_URL": url,
@@ -69,10 +69,14 @@ def _bench(title: str, url: str, folder: Path, people: int) -> None:
     app = create_app(load(environ))
     _build(app, url, people)
     with (
-        running("benchmarks.bare:app", bare_port, {}, folder / "bare.log") as bare,
+        running("benchmarks.bare:app", machine.free_port(), {}, folder / "bare.log") as bare,
+        running(
+            "benchmarks.bare:through_flask", machine.free_port(), {}, folder / "flask.log"
+        ) as flask,
         running("wsgi:app", port, environ, folder / "server.log") as server,
     ):
         bench = Bench(app, server, bare)
+        bench.bare_pages(flask)
         _measure(bench)
         log = (folder / "server.log").read_text().strip()
     bench.report.print(f"{title}, {WORKERS} workers with {THREADS} threads, {os.cpu_count()} cores")
@@ -90,7 +94,6 @@ def _build(app: Flask, url: str, people: int) -> None:
 
 
 def _measure(bench: Bench) -> None:
-    bench.bare_page()
     bench.page(pages.SIGN_IN, bench.ready)
     for page in (pages.START, pages.COURSE, pages.LESSON, pages.QUESTION, pages.SAVING):
         bench.page(page, bench.studying)
