@@ -75,11 +75,12 @@ class Bench:
         busy_used, busy = _used(self.server, asks, seconds=SECONDS)
         cpu = _each(used + busy_used, alone, busy)
         row = (page.name, busy.rate, *_quantiles(busy), cpu, cpu / self.bare_cpu, _median(alone))
-        asked = self._statements(page, people[0])
-        self.report.rows.append((*row, asked, *self._weigh(page, people[0])))
+        one = page.seen_by(people[0])
+        self.report.rows.append((*row, self._statements(page, one), *self._weigh(page, one)))
         self.report.say(f"{page.name}, CPU", cpu, "ms", page.cpu)
         self.report.say(f"{page.name}, median alone", _median(alone), "ms", page.median)
-        self.report.say(f"{page.name}, refused", alone.refused + busy.refused, "", 0)
+        if alone.refused or busy.refused:
+            self.report.say(f"{page.name}, refused", alone.refused + busy.refused, "", 0)
         if page in (pages.LESSON, pages.QUESTION):
             share = busy.rate / self.bare_rate
             self.report.say(f"{page.name}, rate beside the bare page's", share, "", 0.2, least=True)
@@ -116,6 +117,7 @@ class Bench:
             return None, None, None
         line = Line(self.server.port)
         answer = line.ask(get(page.path(visitor), self.pass_.cookies(visitor)))
+        assert answer.status == 200, (page.name, answer.status)
         others = [
             line.ask(get(part, self.pass_.cookies(visitor))) for part in pages.parts(answer.text)
         ]

@@ -3,12 +3,17 @@
 import socket
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from app.db.session import db, transaction
 from tests import cast as cast_module
 from tests import house
 from tests.browser import Browser
 from tests.databases import Keeper
+
+# A shared machine stops for a moment now and then; how long one example takes proves nothing.
+hypothesis_settings.register_profile("muras", deadline=None)
+hypothesis_settings.load_profile("muras")
 
 
 @pytest.fixture(scope="session", autouse=True)
