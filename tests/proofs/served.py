@@ -53,10 +53,11 @@ class Served:
         )  # fmt: skip
         return [Seat(**seat) for seat in json.loads(made.stdout.splitlines()[-1])]
 
+    # Preloaded: once the server answers, no worker is still reading the program and easily upset.
     def start(self, program: str = "wsgi:app") -> None:
         command = [
             sys.executable, "-m", "gunicorn", "--no-control-socket", "-k", "gthread", "-w", "2",
-            "--threads", "4", "-b", f"127.0.0.1:{self.port}", "--log-level", "error", program,
+            "--threads", "4", "--preload", "-b", f"127.0.0.1:{self.port}", "--log-level", "error", program,
         ]  # fmt: skip
         self._process = subprocess.Popen(
             command, env=self.environment, cwd=ROOT, start_new_session=True
