@@ -169,7 +169,8 @@ class Before:
 
 
 _OF_PLACE = and_(Answer.attempt_id == _ID, Answer.place == bindparam("place"))
-_LAST = select(func.max(Answer.version)).where(_OF_PLACE).scalar_subquery()
+_HIGHEST_OF_PLACE = select(func.max(Answer.version)).where(_OF_PLACE)
+_LAST = _HIGHEST_OF_PLACE.scalar_subquery()
 _IS_LAST = and_(Answer.place == bindparam("place"), Answer.version == _LAST)
 _BEFORE = select(Answer).where(
     Answer.attempt_id == _ID, or_(Answer.client_id == bindparam("client_id"), _IS_LAST)
@@ -191,8 +192,8 @@ def stands(attempt_id: int, place: int, value: dict[str, Any]) -> bool:
 
 
 def has_newer(answer: Answer) -> bool:
-    newest = before(answer.attempt_id, answer.place, "").newest
-    return newest is not None and newest.version > answer.version
+    asked = {"attempt_id": answer.attempt_id, "place": answer.place}
+    return db.session.scalars(_HIGHEST_OF_PLACE, asked).one() > answer.version
 
 
 def has_version(attempt_id: int, place: int, version: int) -> bool:
