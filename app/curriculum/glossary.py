@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from app.core.bundle import Bundle
 from app.core.problems import Problems
-from app.core.shapes import Shape, Slug, Text, Written
+from app.core.shapes import Shape, Slug, Text
 from app.core.text import search_key, sort_key
 from app.core.words import N_
 from app.core.yaml_text import shaped
@@ -18,13 +18,18 @@ TERMS = "terms.yaml"
 
 
 class Term(Shape):
-    """`source` says where the term stands."""
+    """`source` says where the term stands; in early releases it was one text for both languages."""
 
     id: Slug
     term: Text
     definition: Text
-    source: Written
+    source: Text
     certainty: Certainty = Field(strict=False)
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _one_for_both(cls, said: object) -> object:
+        return {"ky": said, "ru": said} if isinstance(said, str) else said
 
     @cached_property
     def search_key(self) -> str:

@@ -13,7 +13,9 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from app.core.bilingual import Bilingual
@@ -33,6 +35,7 @@ _ATTRIBUTES = {
     "details": {"class"},
     "p": {"class"},
     "ol": {"start"},
+    "span": {"class"},
     "th": {"align", "scope"},
     "td": {"align"},
 }
@@ -57,6 +60,10 @@ _NOT_OURS = {
         "short_image_ref",
     ),
 }
+
+# A number that a line's end must not part from what it counts: 166-берене, № 5, ст. 154.
+_PARTS = r"\d{1,5}(?:[-–]\d{1,4}){0,2}"
+_WHOLE = rf"(?:№|\b(?:ст|чч?|п)\.) {_PARTS}(?:-[а-яёңөү]+)?|\b{_PARTS}-[а-яёңөү]+"
 
 
 @dataclass(frozen=True)
@@ -118,8 +125,16 @@ class _Ours(Extension):
         for kind, names in _NOT_OURS.items():
             for name in names:
                 registries[kind].deregister(name)
+        md.inlinePatterns.register(_Whole(_WHOLE, md), "whole", 45)
         # After the words within lines have become elements, before the tree is written out.
         md.treeprocessors.register(_Finish(md, self._resolver), "ours", 15)
+
+
+class _Whole(InlineProcessor):
+    def handleMatch(self, m, data):  # type: ignore[override]  # noqa: N802, ARG002
+        element = Element("span", {"class": "whole"})
+        element.text = AtomicString(m[0])
+        return element, m.start(0), m.end(0)
 
 
 class _Finish(Treeprocessor):

@@ -158,7 +158,7 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
         seat="demo",
         seed=story.chance.getrandbits(60),
     )
-    bank = banks.bank_in(attempt.bank_release)
+    bank = banks.bank(attempt.bank_release_id)
     moment = story.at
     for drawn in attempt.items:
         item = bank.items[drawn.item]

@@ -69,9 +69,8 @@ def _fill_region(
     stations = max(1, round(count / _STATION_SIZE))
     named = list(roles)
     for n in range(stations):
-        station = actions.open_unit(
-            region.institution, region, filled(service.station, n=n + 1), region.region, by=world.by
-        )
+        name = filled(service.station, n=n + 1, region=REGIONS[region.region])
+        station = actions.open_unit(region.institution, region, name, region.region, by=world.by)
         size = count // stations + (1 if n < count % stations else 0)
         here = named if n == 0 else []
         chief = next((role for role in here if role.chief), None)

@@ -42,7 +42,7 @@ class Service:
     code: str
     name: Bilingual
     unit: Bilingual  # has a place {region}
-    station: Bilingual  # has places {n}
+    station: Bilingual  # has places {n} and {region}: a number alone is met in every region
     profession: Profession
     people: int
     women: float
@@ -68,7 +68,9 @@ SERVICES = (
             "Police, {region}",
         ),
         station=b(
-            "№ {n} ички иштер бөлүмү", "Отдел внутренних дел № {n}", "Police station No. {n}"
+            "№ {n} ички иштер бөлүмү, {region}",
+            "Отдел внутренних дел № {n}, {region}",
+            "Police station No. {n}, {region}",
         ),
         profession=Profession.POLICE,
         people=330,
@@ -89,9 +91,9 @@ SERVICES = (
         ),
         unit=b("Прокуратура, {region}", "Прокуратура, {region}", "Prosecutor’s office, {region}"),
         station=b(
-            "№ {n} райондук прокуратура",
-            "Районная прокуратура № {n}",
-            "District prosecutor’s office No. {n}",
+            "№ {n} райондук прокуратура, {region}",
+            "Районная прокуратура № {n}, {region}",
+            "District prosecutor’s office No. {n}, {region}",
         ),
         profession=Profession.PROSECUTOR,
         people=110,
@@ -112,7 +114,11 @@ SERVICES = (
             "Жогорку сот адилеттиги мектеби", "Высшая школа правосудия", "Higher School of Justice"
         ),
         unit=b("Соттор, {region}", "Суды, {region}", "Courts, {region}"),
-        station=b("№ {n} райондук сот", "Районный суд № {n}", "District court No. {n}"),
+        station=b(
+            "№ {n} райондук сот, {region}",
+            "Районный суд № {n}, {region}",
+            "District court No. {n}, {region}",
+        ),
         profession=Profession.JUDGE,
         people=90,
         women=0.52,
@@ -129,9 +135,9 @@ SERVICES = (
         ),
         unit=b("Адвокаттар, {region}", "Адвокаты, {region}", "Advocates, {region}"),
         station=b(
-            "№ {n} юридикалык консультация",
-            "Юридическая консультация № {n}",
-            "Legal office No. {n}",
+            "№ {n} юридикалык консультация, {region}",
+            "Юридическая консультация № {n}, {region}",
+            "Legal office No. {n}, {region}",
         ),
         profession=Profession.LAWYER,
         people=70,

@@ -57,7 +57,7 @@
   // The page of the definition brings its own button for closing.
   const dialog = document.createElement("dialog");
   async function define(link) {
-    const answer = await fetch("/glossary/" + encodeURIComponent(link.dataset.term));
+    const answer = await fetch(`/glossary/${encodeURIComponent(link.dataset.term)}?part=1`);
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     dialog.replaceChildren(...(page.querySelector("main") || page.body).childNodes);
