@@ -1,9 +1,10 @@
 """create_app: settings, rooms, who listens to whom, commands. The only place that knows all rooms."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,7 +13,7 @@ from app import menu, settings
 from app.accounts import commands as accounts_commands
 from app.accounts import visitor
 from app.accounts.passwords import Hasher
-from app.accounts.views import duties, links, moves, own, people, sign_in, units
+from app.accounts.views import address, duties, links, moves, own, people, sign_in, units
 from app.assessment import commands as assessment_commands
 from app.assessment.views import answers, attempts, result
 from app.authoring import commands as authoring_commands
@@ -24,25 +25,39 @@ from app.demo.roles import ROLES
 from app.doctor import doctor
 from app.home import views as home
 from app.journal import actions as journal
+from app.journal import commands as journal_commands
+from app.journal import views as journal_heads
 from app.learning import actions as learning
 from app.learning import commands as learning_commands
 from app.learning import handlers as learning_handlers
-from app.learning.views import certificates, enrolment, record, study
+from app.learning.views import certificates, enrolment, record, revocations, study
 from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.reports.views import completion, index
 from app.reports.views import person as training_record
-from app.web import access, assets, errors, language, security, transactions
+from app.web import access, assets, cookies, errors, language, security, transactions
 from app.web import commands as web_commands
 
-ROOMS = ("web", "notices", "accounts", "curriculum", "assessment", "learning", "reports", "home")
+log = logging.getLogger("muras")
+
+ROOMS = (
+    "web",
+    "journal",
+    "notices",
+    "accounts",
+    "curriculum",
+    "assessment",
+    "learning",
+    "reports",
+    "home",
+)
 
 BLUEPRINTS = (
-    *(room.bp for room in (assets, home, letters)),
-    *(room.bp for room in (sign_in, links, own, people, moves, duties, units)),
+    *(room.bp for room in (assets, home, letters, journal_heads)),
+    *(room.bp for room in (sign_in, links, own, address, people, moves, duties, units)),
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result)),
-    *(room.bp for room in (enrolment, study, record, certificates)),
+    *(room.bp for room in (enrolment, study, record, certificates, revocations)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (
@@ -51,6 +66,7 @@ COMMANDS = (
     authoring_commands.group,
     demo_commands.group,
     doctor,
+    journal_commands.group,
     learning_commands.group,
     notices_commands.notices,
     web_commands.words,
@@ -61,6 +77,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """The program, ready to serve; `overrides` replaces the settings of the environment, for tests."""
     app = Flask("app", root_path=str(settings.ROOT / "app"), static_folder=None)
     app.config.update(settings.load() if overrides is None else overrides)
+    app.session_interface = cookies.PageCookie()
     app.extensions["hasher"] = Hasher()
     _behind_proxies(app)
     _database(app)
@@ -122,7 +139,16 @@ def _everywhere() -> dict[str, object]:
 
 
 def _note_refusal(_sender, *, status: int, code: str, endpoint: str, actor: Actor | None) -> None:
-    """Refusals to signed-in people are journalled; a guest's mistyped address is not worth an entry."""
-    if actor is None or status == 404:
+    """Refusals to people who are signed in are journalled; what may be noted of guests goes to the log.
+
+    Not there and not open are noted alike, so that the time does not tell one from the other. An address that
+    everybody may mistype is no refusal.
+    """
+    view = current_app.view_functions.get(endpoint)
+    if status == 404 and (view is None or getattr(view, "audience", None) == ("public",)):
         return
-    journal.record_alone(actor, "refused", ("endpoint", endpoint or "-"), status=status, code=code)
+    who = actor or visitor.find_actor()
+    if who is None:
+        log.warning("refused %s %s %s", status, code, endpoint or "-")
+        return
+    journal.record_alone(who, "refused", ("endpoint", endpoint or "-"), status=status, code=code)

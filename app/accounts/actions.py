@@ -142,7 +142,7 @@ def appoint(person: Person, post: Post, *, from_day: date, by: Actor) -> Appoint
 
 def ensure_may_appoint(person: Person, post: Post, *, from_day: date) -> None:
     """Holds both, so that nobody else is appointed between this look and the commit."""
-    _hold(person, post)
+    hold(person, post)
     _ensure_open(post, from_day)
     rules.ensure_may_appoint(
         queries.seats(person_id=person.id), queries.seats(post_id=post.id), from_day=from_day
@@ -165,7 +165,7 @@ def move(person: Person, to: Post, *, on_day: date, by: Actor) -> Appointment:
 
 
 def ensure_may_move(person: Person, to: Post, *, on_day: date) -> None:
-    _hold(person, to)
+    hold(person, to)
     ensure_may_leave(person, on_day=on_day)
     _ensure_open(to, on_day)
     rules.ensure_may_appoint([], queries.seats(post_id=to.id), from_day=on_day)
@@ -196,9 +196,10 @@ def _end(person: Person, *, on_day: date, why: str) -> Appointment:
     return held
 
 
-def _hold(person: Person, post: Post) -> None:
+def hold(*rows: Person | Post) -> None:
     """PostgreSQL lets others wait here; SQLite has one writer anyway."""
-    for model, row in ((Person, person), (Post, post)):
+    for row in rows:
+        model = type(row)
         db.session.execute(select(model.id).where(model.id == row.id).with_for_update())
 
 

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from app.accounts import actions, granting, queries, rules, signing, visits
 from app.accounts.kinds import Profession, Region, Sex
-from app.accounts.models import Person
+from app.accounts.models import Person, Unit
 from app.core import clock
 from app.core.actor import system
 from app.core.bilingual import Bilingual
@@ -85,6 +85,36 @@ def _person(told: dict[str, str], *, by, at) -> Person:
 
 def _name(told: dict[str, str], of: str) -> Bilingual:
     return Bilingual(ky=told[f"{of}_ky"], ru=told[f"{of}_ru"], en=told.get(f"{of}_en", ""))
+
+
+@accounts.command("institution")
+@_ask("--code", "Short Latin code, for instance prosecution")
+@_ask("--ky", "Its name in Kyrgyz")
+@_ask("--ru", "Its name in Russian")
+@_ask("--en", "Its name in English", default="")
+@_ask("--region", "Region of its seat", type=_one_of(Region), default=Region.BISHKEK.value)
+@_ask("--administrator", "Sign-in name of who will be its administrator")
+def institution(**told: str) -> None:
+    """Open one more institution with its root unit, and give somebody the duty of its administrator."""
+    try:
+        with transaction():
+            root, name = _open(told)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.says % refusal.values) from refusal
+    click.echo(f"institution {told['code']}: root unit {root.id}; administrator: {name}")
+
+
+def _open(told: dict[str, str]) -> tuple[Unit, str]:
+    """Who runs the server is one of the two persons of the duty."""
+    rules.ensure_may_found(told["code"], told["ky"], told["ru"], known=queries.codes())
+    by, today = system("flask accounts institution"), clock.today()
+    who = queries.person_named(rules.sign_in_name(told["administrator"]))
+    if who is None:
+        raise rules.NobodySigned(name=told["administrator"])
+    name = Bilingual(ky=told["ky"].strip(), ru=told["ru"].strip(), en=told["en"].strip())
+    root = actions.found_institution(told["code"], name, Region(told["region"]), by=by)
+    actions.grant(who, "administrator", root, from_day=today, by=by)
+    return root, who.sign_in_name or ""
 
 
 @accounts.command("confirm-duty")

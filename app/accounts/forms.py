@@ -58,6 +58,21 @@ def _day(label, description="") -> DateField:
     return DateField(label, [InputRequired(), _plausible], description=description)
 
 
+def _address(label, *first) -> Line:
+    return Line(
+        label,
+        [
+            *first,
+            Length(max=254),
+            Regexp(
+                r"^[!-?A-~]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$",
+                message=_l("This is not an e-mail address."),
+            ),
+        ],
+        render_kw={"inputmode": "email", "autocapitalize": "none"},
+    )
+
+
 # ── signing in ────────────────────────────────────────────────────────────────
 
 
@@ -128,6 +143,13 @@ class ChoosePassword(Form):
             raise ValidationError(_l("The two are not the same."))
 
 
+class AddressForm(Form):
+    address = _address(_l("New address for letters (e-mail)"), DataRequired())
+    password = PasswordField(
+        _l("Your password"), [InputRequired()], render_kw={"autocomplete": "current-password"}
+    )
+
+
 # ── people ────────────────────────────────────────────────────────────────────
 
 
@@ -155,18 +177,7 @@ class PersonForm(Form):
         filters=[lambda typed: sign_in_name(typed) if typed else typed],
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
-    address = Line(
-        _l("Address for letters (e-mail)"),
-        [
-            Optional(),
-            Length(max=254),
-            Regexp(
-                r"^[!-?A-~]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$",
-                message=_l("This is not an e-mail address."),
-            ),
-        ],
-        render_kw={"inputmode": "email", "autocapitalize": "none"},
-    )
+    address = _address(_l("Address for letters (e-mail)"), Optional())
 
 
 class NewPersonForm(PersonForm):

@@ -30,14 +30,30 @@ def send_reset(person: Person, *, site: str, by: Actor, at: datetime) -> None:
     _write(person, "reset", token, site=site, at=at)
 
 
+def ask_new_address(person: Person, address: str, token: str, *, site: str, at: datetime) -> None:
+    text = notices.compose(
+        "address",
+        person.language,
+        name=_greeted(person),
+        link=f"{site}/address/{token}",
+        until=at + rules.LINK_LIFE["address"],
+    )
+    notices.write_letter(notices.Recipient(person.name, address, person.language), text, at=at)
+
+
+def tell_old_address(person: Person, address: str, kind: str, *, at: datetime) -> None:
+    """No link and no new address: whoever reads this letter may be the wrong one."""
+    text = notices.compose(kind, person.language, name=_greeted(person), at=at)
+    notices.write_letter(notices.Recipient(person.name, address, person.language), text, at=at)
+
+
 def _write(
     person: Person, purpose: str, token: str, *, site: str, at: datetime, **places: object
 ) -> None:
-    greeted = " ".join(part for part in (person.given_name, person.patronymic) if part)
     text = notices.compose(
         purpose,
         person.language,
-        name=greeted,
+        name=_greeted(person),
         sign_in_name=person.sign_in_name,
         link=f"{site}/{purpose}/{token}",
         until=at + rules.LINK_LIFE[purpose],
@@ -45,3 +61,7 @@ def _write(
     )
     to = notices.Recipient(person.name, person.address or "", person.language)
     notices.write_letter(to, text, at=at)
+
+
+def _greeted(person: Person) -> str:
+    return " ".join(part for part in (person.given_name, person.patronymic) if part)

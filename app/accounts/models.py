@@ -194,7 +194,17 @@ class SecretLink(Model):
     id: Mapped[Id]
     token_digest: Mapped[str] = mapped_column(String(64))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    purpose: Mapped[str] = mapped_column(String(20))  # invitation | reset
+    purpose: Mapped[str] = mapped_column(String(20))  # invitation | reset | address
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class AddressChange(Model):
+    """The address a person wants letters at, until the link sent there was opened; then the row goes."""
+
+    __tablename__ = "address_change"
+
+    link_id: Mapped[int] = mapped_column(ForeignKey("secret_link.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str] = mapped_column(String(254))

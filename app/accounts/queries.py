@@ -132,6 +132,10 @@ def person(person_id: int) -> Person | None:
     return db.session.get(Person, person_id)
 
 
+def person_named(sign_in_name: str) -> Person | None:
+    return db.session.scalars(select(Person).filter_by(sign_in_name=sign_in_name)).one_or_none()
+
+
 def unit_path_of(person_id: int, *, on: date) -> str | None:
     """Path of the unit of the present, or else the last, or else the first coming appointment."""
     return db.session.scalar(_placed(on).where(Person.id == person_id).with_only_columns(Unit.path))
@@ -188,7 +192,9 @@ def grants(person_id: int) -> list[Grant]:
 
 
 def unit(unit_id: int) -> Unit | None:
-    return db.session.get(Unit, unit_id, options=[joinedload(Unit.institution)])
+    """With its institution, also when the session knows the unit already; `get` would not look again."""
+    wanted = select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.institution))
+    return db.session.scalars(wanted).one_or_none()
 
 
 def units(actor: Actor) -> list[Unit]:
@@ -228,16 +234,13 @@ def _is_open(on: date) -> ColumnElement[bool]:
     return or_(Post.closed_day.is_(None), Post.closed_day > on)
 
 
-def units_below(path: str) -> list[Unit]:
-    return list(db.session.scalars(select(Unit).where(below([path])).order_by(Unit.path)))
-
-
-def institutions() -> list[Institution]:
-    return list(db.session.scalars(select(Institution).order_by(Institution.id)))
+def codes() -> list[str]:
+    return list(db.session.scalars(select(Institution.code)))
 
 
 def post(post_id: int) -> Post | None:
-    return db.session.get(Post, post_id, options=[joinedload(Post.unit)])
+    wanted = select(Post).where(Post.id == post_id).options(joinedload(Post.unit))
+    return db.session.scalars(wanted).one_or_none()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Units as a tree, appointments in time, what a move may be, how many wrong guesses are too many."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +17,10 @@ class AlreadyAppointed(Refusal):
 
 class NotAppointed(Refusal):
     says = N_("This person holds no post on that day.")
+
+
+class NotLeft(Refusal):
+    says = N_("This person has not left the service, or has taken another post since.")
 
 
 class PostTaken(Refusal):
@@ -68,6 +73,26 @@ class SignInGuarded(Refusal):
     )
 
 
+class InstitutionExists(Refusal):
+    says = N_("There is an institution with this code already: %(code)s.")
+
+
+class NeedsNames(Refusal):
+    says = N_("An institution needs a name in both languages, Kyrgyz and Russian.")
+
+
+class NotACode(Refusal):
+    says = N_("A code has small Latin letters, digits and hyphens.")
+
+
+class NobodySigned(Refusal):
+    says = N_("Nobody signs in with this name: %(name)s.")
+
+
+class WrongPassword(Refusal):
+    says = N_("The password is not right.")
+
+
 class PeopleExist(Refusal):
     says = N_("There are people already, so this is not the first administrator.")
 
@@ -100,6 +125,15 @@ def ensure_may_grant(kind: str, *, to_id: int, by_id: int | None, asked_by_id: i
     alone = asked_by_id is None or asked_by_id == by_id
     if kind in TWO_PERSON_DUTIES and by_id is not None and alone:
         raise NeedsTwo
+
+
+def ensure_may_found(code: str, ky: str, ru: str, *, known: Collection[str]) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
+        raise NotACode
+    if not ky.strip() or not ru.strip():
+        raise NeedsNames
+    if code in known:
+        raise InstitutionExists(code=code)
 
 
 @dataclass
@@ -168,7 +202,11 @@ LONGEST = timedelta(hours=12)
 # Letters for a forgotten password within the window; more would only fill somebody's mailbox.
 RESET_LETTERS = 3
 
-LINK_LIFE = {"invitation": timedelta(days=14), "reset": timedelta(hours=2)}
+LINK_LIFE = {
+    "invitation": timedelta(days=14),
+    "reset": timedelta(hours=2),
+    "address": timedelta(days=1),
+}
 
 
 @dataclass(frozen=True)

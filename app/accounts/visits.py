@@ -21,7 +21,7 @@ from app.accounts.models import (
 from app.accounts.queries import as_of, below
 from app.accounts.rules import WINDOW, Guesses
 from app.core.actor import Actor, Duty
-from app.db.session import db
+from app.db.session import db, rows
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ _VISITOR = (
 
 def visitor(key_digest: str, *, on: date) -> Visitor | None:
     """The person behind an open session, with the post and the duties held on this day, in one statement."""
-    rows = db.session.execute(_VISITOR, {"key_digest": key_digest, "on": on}).all()
-    if not rows:
+    found = rows(_VISITOR, key_digest=key_digest, on=on)
+    if not found:
         return None
-    person_id, given, family, language, begun_at, path, profession, *_duty = rows[0]
-    duties = tuple(dict.fromkeys(Duty(kind, over) for *_person, kind, over in rows if kind))
+    person_id, given, family, language, begun_at, path, profession, *_duty = found[0]
+    duties = tuple(dict.fromkeys(Duty(kind, over) for *_person, kind, over in found if kind))
     return Visitor(person_id, f"{given} {family}", language, begun_at, path, profession, duties)
 
 

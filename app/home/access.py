@@ -2,6 +2,7 @@
 
 from app.accounts.access import READERS
 from app.core.actor import Actor
+from app.learning.access import REVOKERS
 
 
 def may_oversee(actor: Actor) -> bool:
@@ -12,3 +13,8 @@ def may_oversee(actor: Actor) -> bool:
 def may_tend(actor: Actor) -> bool:
     """The machine's own figures: letters that wait, open sessions."""
     return actor.has("administrator")
+
+
+def may_be_second(actor: Actor) -> bool:
+    """Who confirms what takes two persons."""
+    return actor.has(*REVOKERS)

@@ -9,6 +9,7 @@ from app.core.actor import Actor
 from app.curriculum import queries as curriculum
 from app.home import access, rules
 from app.home.queries import machine, own, units
+from app.learning import waiting
 from app.web.access import guest_or_actor, public
 
 bp = Blueprint("home", __name__)
@@ -26,13 +27,14 @@ def start():
 
 def _today(who: Actor) -> dict[str, object]:
     now = clock.now()
-    today = clock.day_of(now)
+    today, second = clock.day_of(now), access.may_be_second(who)
     return {
         "now": now,
         "today": today,
         "own": own.own(who, on=today),
         "units": units.units(who, on=today) if access.may_oversee(who) else None,
         "machine": machine.machine(who, at=now, on=today) if access.may_tend(who) else None,
+        "revocations": len(waiting.revocations(who, on=today)) if second else None,
         "work": rules.work({duty.kind for duty in who.duties}),
         "urgency": rules.urgency,
     }
@@ -50,6 +52,4 @@ def health():
     """For a machine that watches: no page, no cookie, nothing kept."""
     session.modified = False
     healthy = machine.is_healthy()
-    answer = Response("ok" if healthy else "not ok", 200 if healthy else 503, mimetype="text/plain")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return Response("ok" if healthy else "not ok", 200 if healthy else 503, mimetype="text/plain")

@@ -1,6 +1,6 @@
 """Writing the journal. Entries are chained just before the commit, so that the lock is held briefly."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import event, insert, select, text
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.actor import Actor
 from app.db.session import db, transaction
-from app.journal import chain
-from app.journal.models import Entry
+from app.journal import chain, queries
+from app.journal.models import Entry, JournalHead
 
 _PENDING = "journal entries waiting for the commit"
 # Any number, the same for everybody who writes the journal on PostgreSQL.
@@ -66,3 +66,15 @@ def record_alone(by: Actor, what: str, about: object, **details: Any) -> None:
     """Note something whose own transaction was undone, such as a refusal, in a transaction of its own."""
     with transaction():
         record(by, what, about, **details)
+
+
+def publish_head(day: date, *, by: Actor, at: datetime) -> chain.Head:
+    """The head of a day is published once: asked again, it is the same."""
+    there = db.session.get(JournalHead, day)
+    if there is None:
+        number, digest = queries.newest()
+        there = JournalHead(day=day, number=number, digest=digest, published_at=at)
+        db.session.add(there)
+        db.session.flush()
+        record(by, "head published", ("journal head", day.isoformat()), at=at, number=number)
+    return chain.Head(there.day, there.number, there.digest)

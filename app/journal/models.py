@@ -1,6 +1,6 @@
-"""The journal's one table. The database itself refuses to change or remove a row (see the migration)."""
+"""The journal's tables. The database itself refuses to change or remove a row (see the migrations)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, Integer, String
@@ -26,3 +26,14 @@ class Entry(Model):
     about_id: Mapped[str] = mapped_column(String(80))
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class JournalHead(Model):
+    """The newest entry of a moment of the day, as it was made public. Once a day."""
+
+    __tablename__ = "journal_head"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger())
+    digest: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]

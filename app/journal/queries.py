@@ -1,12 +1,16 @@
 """Reading the journal, and proving that it was not changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.core.paging import Page
 from app.db.session import db
 from app.journal import chain
-from app.journal.models import Entry
+from app.journal.chain import Head
+from app.journal.models import Entry, JournalHead
+
+_A_PAGE = 31
 
 
 def about(kind: str, about_id: object, *, limit: int = 100) -> list[Entry]:
@@ -31,3 +35,39 @@ def _links() -> Iterator[tuple[chain.Link, str]]:
             ),
             entry.digest,
         )  # fmt: skip
+
+
+def newest() -> tuple[int, str]:
+    """Number and digest of the last entry."""
+    wanted = select(Entry.number, Entry.digest).order_by(Entry.number.desc()).limit(1)
+    number, digest = db.session.execute(wanted).one_or_none() or (0, chain.START)
+    return number, digest
+
+
+def heads() -> list[Head]:
+    """All that were published, the oldest first."""
+    rows = db.session.scalars(select(JournalHead).order_by(JournalHead.day))
+    return [Head(row.day, row.number, row.digest) for row in rows]
+
+
+def published(page: int) -> Page[JournalHead]:
+    """Newest first, about a month a page."""
+    total = db.session.scalar(select(func.count()).select_from(JournalHead)) or 0
+    wanted = select(JournalHead).order_by(JournalHead.day.desc())
+    rows = db.session.scalars(wanted.limit(_A_PAGE).offset((page - 1) * _A_PAGE))
+    return Page(list(rows), page, total, _A_PAGE)
+
+
+def heads_not_met(elsewhere: Iterable[Head] = ()) -> list[Head]:
+    """Of the heads in the table, and of those kept elsewhere, which the chain no longer leads to.
+
+    It says something only of a chain that holds by itself, see `first_break`.
+    """
+    known = {*heads(), *elsewhere}
+    numbers = {head.number for head in known}
+    found: dict[int, str] = {}
+    for entry_number, digest in db.session.execute(
+        select(Entry.number, Entry.digest).where(Entry.number.in_(numbers))
+    ):
+        found[entry_number] = digest
+    return chain.unmet(known, found)

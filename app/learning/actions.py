@@ -4,6 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, delete, update
+from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
+
 from app.accounts import queries as people
 from app.accounts.models import Person
 from app.core import clock, numbers
@@ -39,8 +42,8 @@ def use_signing_key(path: Path, *, create: bool) -> None:
 
 def enrol(person: Person, release: Release, *, by: Actor, at: datetime) -> Enrolment:
     """Twice is once: who studies this release already gets the same enrolment."""
-    existing = queries.enrolment_in(person.id, release.name)
-    if existing is not None and existing.release_id == release.id:
+    existing = queries.enrolment_of(person.id, release.id)
+    if existing is not None:
         return existing
     course = curriculum.course(release.id)
     rules.ensure_may_enrol(course.audience, _professions(person, at))
@@ -185,21 +188,41 @@ def ask_revocation(given: Certificate, reason: str, *, by: Actor, at: datetime) 
 
 def confirm_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
     """The second; from now on everybody who checks the certificate reads the reason."""
-    asked = queries.revocation(given.id)
-    if asked is None:
-        raise rules.NothingToConfirm
-    if asked.confirmed_at is not None:
-        raise rules.AlreadyRevoked
+    asked = _asked(given, by)
     if asked.asked_by_id == by.person_id:
         raise rules.SecondPersonNeeded
-    asked.confirmed_at, asked.confirmed_by_id = at, by.person_id
+    _settle(
+        update(Revocation)
+        .where(_is_open(asked))
+        .values(confirmed_at=at, confirmed_by_id=by.person_id)
+        .returning(Revocation.id)
+    )
     journal.record(by, "certificate revoked", given, at=at, number=given.number)
 
 
 def withdraw_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
     """A request that is not confirmed can be taken back; a confirmed one stays."""
-    asked = queries.revocation(given.id)
-    if asked is None or asked.confirmed_at is not None:
+    asked = _asked(given, by)
+    if asked.confirmed_at is not None:
         raise rules.NothingToConfirm
-    db.session.delete(asked)
+    _settle(delete(Revocation).where(_is_open(asked)).returning(Revocation.id))
     journal.record(by, "revocation request withdrawn", given, at=at, number=given.number)
+
+
+def _asked(given: Certificate, by: Actor) -> Revocation:
+    asked = queries.revocation(given.id)
+    if asked is None:
+        raise rules.NothingToConfirm
+    if given.person_id == by.person_id:
+        raise rules.OwnCertificate
+    return asked
+
+
+def _is_open(asked: Revocation) -> ColumnElement[bool]:
+    return and_(Revocation.id == asked.id, Revocation.confirmed_at.is_(None))
+
+
+def _settle(change: ReturningUpdate | ReturningDelete) -> None:
+    """One outcome, however many answer at once."""
+    if db.session.scalar(change) is None:
+        raise rules.AlreadyRevoked

@@ -103,3 +103,5 @@ class Revocation(Model):
     asked_by_id: Mapped[int] = mapped_column(BigInteger())
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(BigInteger())
+
+    certificate: Mapped[Certificate] = relationship(lazy="raise_on_sql")

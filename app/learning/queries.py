@@ -3,18 +3,19 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, and_, bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import queries as people
 from app.accounts.models import Person
 from app.assessment.models import Attempt
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
-from app.curriculum.models import Release
+from app.curriculum.models import Release, Withdrawal
 from app.curriculum.shapes import Course
-from app.db.session import db
+from app.db.session import db, rows
 from app.learning import rules
 from app.learning.models import (
     Certificate,
@@ -46,6 +47,19 @@ _OF_PERSON = (
 _READ = select(
     LessonRead.enrolment_id, LessonRead.lesson, LessonRead.at, LessonRead.language
 ).where(LessonRead.enrolment_id.in_(_SOME))
+_PLACE = (
+    select(
+        Enrolment.person_id,
+        Enrolment.release_id,
+        LessonRead.at,
+        LessonRead.language,
+    )
+    .outerjoin(
+        LessonRead,
+        and_(LessonRead.enrolment_id == Enrolment.id, LessonRead.lesson == bindparam("lesson")),
+    )
+    .where(Enrolment.id == bindparam("id"))
+)
 _PASSED = (
     select(
         Attempt.context,
@@ -72,8 +86,13 @@ def context_of(enrolment_id: int) -> str:
 
 
 def enrolment_of_context(context: str) -> Enrolment | None:
+    number = _number_in(context)
+    return enrolment(number) if number else None
+
+
+def _number_in(context: str) -> int | None:
     kind, _, number = context.partition(":")
-    return enrolment(int(number)) if kind == "enrolment" and number.isdigit() else None
+    return int(number) if kind == "enrolment" and number.isdigit() else None
 
 
 def enrolment(enrolment_id: int) -> Enrolment | None:
@@ -86,24 +105,47 @@ def enrolment_in(person_id: int, course: str) -> Enrolment | None:
     return db.session.scalars(_NEWEST_IN, asked).one_or_none()
 
 
+def enrolment_of(person_id: int, release_id: int) -> Enrolment | None:
+    """In this very release."""
+    wanted = select(Enrolment).filter_by(person_id=person_id, release_id=release_id)
+    return db.session.scalars(wanted.options(joinedload(Enrolment.release))).one_or_none()
+
+
 def requirement(course: Course) -> rules.Requirement:
     return rules.Requirement(tuple(lesson.id for lesson in course.lessons), course.final)
 
 
 def lessons_read(enrolment_ids: Collection[int]) -> dict[int, dict[str, rules.Read]]:
     found: dict[int, dict[str, rules.Read]] = {i: {} for i in enrolment_ids}
-    rows = db.session.execute(_READ, {"ids": list(enrolment_ids)})
-    for enrolment_id, lesson, at, language in rows:
+    for enrolment_id, lesson, at, language in rows(_READ, ids=list(enrolment_ids)):
         found[enrolment_id][lesson] = rules.Read(at, language)
     return found
+
+
+class Place(NamedTuple):
+    """Where somebody opened the course: at which lesson of which release, and whether it was read."""
+
+    enrolment_id: int
+    person_id: int
+    release_id: int
+    read: rules.Read | None
+
+
+def place(enrolment_id: int, lesson: str) -> Place | None:
+    """One statement for the page that is opened most."""
+    found = rows(_PLACE, id=enrolment_id, lesson=lesson)
+    if not found:
+        return None
+    person_id, release_id, at, language = found[0]
+    read = rules.Read(at, language) if at else None
+    return Place(enrolment_id, person_id, release_id, read)
 
 
 def passed_finals(finals: Mapping[int, str | None]) -> dict[int, rules.Passed]:
     """By enrolment, the first attempt at its final test that reached the mark."""
     contexts = {context_of(i): (i, final) for i, final in finals.items() if final}
-    rows = db.session.execute(_PASSED, {"contexts": list(contexts)})
     found = {}
-    for context, test, attempt_id, score, maximum, at in rows:
+    for context, test, attempt_id, score, maximum, at in rows(_PASSED, contexts=list(contexts)):
         enrolment_id, final = contexts[context]
         if test == final:
             assert score is not None and maximum and at is not None, "handed in means marked"
@@ -141,8 +183,7 @@ def studies(enrolments: list[Enrolment]) -> list[Study]:
 
 
 def _outcomes(enrolment_ids: list[int]) -> dict[int, tuple[datetime, str | None]]:
-    rows = db.session.execute(_OUTCOMES, {"ids": enrolment_ids})
-    return {i: (at, number) for i, at, number in rows}
+    return {i: (at, number) for i, at, number in rows(_OUTCOMES, ids=enrolment_ids)}
 
 
 def study(enrolment: Enrolment) -> Study:
@@ -160,6 +201,22 @@ def completion(enrolment_id: int) -> Completion | None:
     ).one_or_none()
 
 
+def completed_elsewhere(enrolment: Enrolment) -> Completion | None:
+    """The first completion of the same course by the same person in another release."""
+    return db.session.scalars(
+        select(Completion)
+        .join(Completion.enrolment)
+        .where(
+            Enrolment.person_id == enrolment.person_id,
+            Enrolment.course == enrolment.course,
+            Enrolment.id != enrolment.id,
+        )
+        .order_by(Completion.at, Completion.id)
+        .limit(1)
+        .options(contains_eager(Completion.enrolment).joinedload(Enrolment.release))
+    ).one_or_none()
+
+
 @dataclass(frozen=True)
 class Due:
     """A course the present post requires; `day` is when it must be complete."""
@@ -173,20 +230,20 @@ class Due:
 def due(
     actor: Actor, *, on: date, studied: list[Study], offered: list[tuple[Release, Course]]
 ) -> list[Due]:
-    """Of the courses offered, what the post requires and is not complete, the most urgent first."""
+    """Of the courses offered, what the post requires and is complete in no release, the most urgent first."""
     assert actor.person_id is not None
     seat = people.appointment(actor.person_id, on=on)
     if seat is None:
         return []
-    known = {s.course.id: s for s in reversed(studied)}
+    newest = {s.course.id: s for s in reversed(studied)}
+    done = {s.course.id for s in studied if s.completed_at is not None}
     wanted = []
     for release, course in offered:
         if course.required is None or seat.post.profession.value not in course.required.of:
             continue
-        own = known.get(course.id)
-        if own is None or own.completed_at is None:
+        if course.id not in done:
             day = rules.due_day(seat.from_day, course.required.within_days)
-            wanted.append(Due(release, course, day, own))
+            wanted.append(Due(release, course, day, newest.get(course.id)))
     return sorted(wanted, key=lambda d: (d.day, d.course.id))
 
 
@@ -231,7 +288,12 @@ def newer_release(enrolment: Enrolment) -> Release | None:
     return newest if newest is not None and newest.id > enrolment.release_id else None
 
 
+def withdrawal(release_id: int) -> Withdrawal | None:
+    """Why a release is no longer offered."""
+    return db.session.get(Withdrawal, release_id)
+
+
 def certificate_for(attempt: Attempt) -> str | None:
     """Number of the certificate of the enrolment an attempt belongs to."""
-    mine = enrolment_of_context(attempt.context)
-    return _outcomes([mine.id]).get(mine.id, (None, None))[1] if mine else None
+    mine = _number_in(attempt.context)
+    return _outcomes([mine]).get(mine, (None, None))[1] if mine else None

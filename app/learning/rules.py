@@ -37,6 +37,12 @@ class SecondPersonNeeded(Refusal):
     says = N_("Another person must confirm this; the one who asked cannot.")
 
 
+class OwnCertificate(Refusal):
+    says = N_(
+        "Nobody decides about the revocation of their own certificate. Another registrar or administrator does."
+    )
+
+
 class NothingToConfirm(Refusal):
     says = N_("Nobody asked to revoke this certificate.")
 

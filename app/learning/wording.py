@@ -79,6 +79,19 @@ def fields(said: Mapping[str, Any]) -> list[tuple[str, str]]:
     return shown
 
 
+# What tells certificates apart, and nothing of how the person studied.
+_BRIEF = ("number", "completed", "issued", "valid_until")
+
+
+def brief(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    labels = dict(_LABELS)
+    return [
+        (labels[name], str(said[name]) if name == "number" else _day(said[name]))
+        for name in _BRIEF
+        if said.get(name)
+    ]
+
+
 def page(
     said: Mapping[str, Any], *, address: str, qr: str, key_id: str, signature: str
 ) -> dict[str, Any]:

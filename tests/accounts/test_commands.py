@@ -90,3 +90,52 @@ def test_whoever_runs_the_server_is_the_second_person(app, cast):
     assert again.exit_code == 1
     assert "settled already" in again.output
     assert run(app, "confirm-duty", "999").exit_code == 1
+
+
+# ── a second institution ──────────────────────────────────────────────────────
+
+SECOND = {
+    "code": "prosecution",
+    "ky": "Прокуратуранын борбору",
+    "ru": "Центр прокуратуры",
+    "en": "Prosecution Centre",
+    "region": "bishkek",
+    "administrator": "nurlan",
+}
+
+
+def institution(app, **changed):
+    db.session.rollback()
+    told = SECOND | changed
+    return run(app, "institution", *(f"--{name}={value}" for name, value in told.items()))
+
+
+def test_a_second_institution_is_opened_and_somebody_keeps_it(app, cast, browser_of):
+    result = institution(app)
+    assert result.exit_code == 0, result.output
+    founded = db.session.scalars(select(Institution).where(Institution.code == "prosecution")).one()
+    assert (founded.name_ky, founded.name_ru) == ("Прокуратуранын борбору", "Центр прокуратуры")
+    admin = browser_of("nurlan")
+    root = admin.get(admin.get("/units").links()["Прокуратуранын борбору"])
+    assert "Прокуратуранын борбору" in root.heading
+    assert browser_of("kanykei").get(root.response.request.path).status == 404
+
+
+@pytest.mark.parametrize(
+    "changed, says",
+    [
+        ({"code": "police"}, "There is an institution with this code already"),
+        ({"administrator": "nobody"}, "Nobody signs in with this name"),
+        ({"ky": " "}, "both languages"),
+        ({"ru": ""}, "both languages"),
+        ({"code": "A B"}, "small Latin letters"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_and_nothing_is_kept(app, cast, changed, says):
+    before = db.session.scalars(select(Institution.code)).all()
+    result = institution(app, **changed)
+    assert result.exit_code != 0
+    assert says in result.output
+    db.session.rollback()
+    assert db.session.scalars(select(Institution.code)).all() == before
+    assert visits.duties(cast.people["nurlan"].id, on=clock.today()) == cast.nurlan.duties

@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts import actions, queries, visits
 from app.accounts.kinds import Profession, Sex
+from app.accounts.models import Post, Unit
 from app.core.bilingual import Bilingual
+from app.db.session import db
 from tests.cast import BEGINNING, BUILDER
 
 TODAY = date(2026, 1, 15)
@@ -117,3 +120,17 @@ def test_nobody_gets_a_letter_for_an_address_that_two_people_share(cast, writing
     assert visits.recoverable("asel", on=TODAY).id == cast.people["asel"].id
     assert visits.recoverable("elena@example.test", on=TODAY).id == cast.people["elena"].id
     assert visits.recoverable("perizat", on=TODAY) is None
+
+
+def test_a_unit_comes_with_its_institution_also_when_the_session_knows_it_without(cast):
+    known = db.session.get_one(Unit, cast.units["osh"].id)
+    found = queries.unit(known.id)
+    assert found is known
+    assert found.institution.code == "police"
+
+
+def test_a_post_comes_with_its_unit_also_when_the_session_knows_it_without(cast):
+    known = db.session.scalars(select(Post)).first()
+    found = queries.post(known.id)
+    assert found is known
+    assert found.unit.id == known.unit_id

@@ -20,7 +20,7 @@ def test_the_tree_shows_what_a_duty_covers(browser_of):
     head = browser_of("daniyar").get("/units")
     assert "Sverdlov ky" in head.links()
     assert "Osh" not in head.main
-    assert "posts: 3 (2)" in head.main
+    assert "held: 2 of 3" in head.main
 
 
 def test_a_unit_shows_its_posts_who_holds_them_and_which_are_vacant(browser_of, cast):

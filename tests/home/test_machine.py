@@ -48,7 +48,7 @@ def test_people_with_an_open_session_are_counted_once_and_within_reach(cast, wri
 def test_healthy_is_a_plain_ok_that_nobody_keeps(guest):
     page = guest.get("/health")
     assert (page.status, page.html, page.response.mimetype) == (200, "ok", "text/plain")
-    assert page.response.headers["Cache-Control"] == "no-store"
+    assert page.response.headers["Cache-Control"] == "no-store, private"
     assert "Set-Cookie" not in page.response.headers
 
 
@@ -82,7 +82,7 @@ def test_another_schema_is_not_healthy(guest, change):
             db.session.execute(text(change))
         page = guest.get("/health")
         assert (page.status, page.html) == (503, "not ok")
-        assert page.response.headers["Cache-Control"] == "no-store"
+        assert page.response.headers["Cache-Control"] == "no-store, private"
     finally:
         with transaction():
             db.session.execute(text("DELETE FROM alembic_version"))

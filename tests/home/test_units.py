@@ -2,11 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from sqlalchemy import select
+
 from app.accounts import actions as accounts
+from app.accounts import queries as people
+from app.accounts.access import READERS, may_see_record
 from app.accounts.kinds import Profession, Sex
+from app.accounts.models import Person
 from app.core.actor import Actor, Duty
 from app.core.bilingual import Bilingual
-from app.db.session import transaction
+from app.db.session import db, transaction
 from app.home.queries.units import SHOWN, units
 from tests.cast import BUILDER
 from tests.home import world
@@ -157,3 +163,27 @@ def test_a_day_of_patience_is_a_day(cast, writing):
     assert late(cast.daniyar) == []
     tomorrow = TODAY + timedelta(days=1)
     assert len(units(cast.daniyar, on=tomorrow).late) == 2
+
+
+def counted(actor, cast) -> set[int]:
+    """Whose records this person may open, of those who hold a police post on the day."""
+    found = set()
+    for person in db.session.scalars(select(Person)):
+        seat = people.appointment(person.id, on=TODAY)
+        path = people.unit_path_of(person.id, on=TODAY)
+        if seat and seat.post.profession is Profession.POLICE:
+            found |= {person.id} if may_see_record(actor, person.id, path) else set()
+    return found
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("place", ["police", "bishkek", "sverdlov", "osh", "courts", "court"])
+def test_whoever_is_counted_is_known_by_name_to_the_reader(kind, place, cast, writing):
+    """Why no figure is hidden here, see docs/decisions/0012."""
+    world.publish("basics", at=NOW)
+    name = Bilingual(ky="k", ru="r", en="e")
+    post = accounts.create_post(cast.units["osh"], name, Profession.POLICE, by=BUILDER)
+    accounts.move(cast.people["asel"], post, on_day=TODAY, by=BUILDER)
+    accounts.dismiss(cast.people["bek"], on_day=TODAY, by=BUILDER, at=NOW)
+    reader = Actor(person_id=None, duties=(Duty(kind, cast.units[place].path),))
+    assert coverage(reader)["basics"] == (0, len(counted(reader, cast)))

@@ -138,6 +138,20 @@ def test_registrar_and_auditor_see_their_academy_and_no_other(browser_of, cast, 
     assert bar.get("max") == "10"
 
 
+def test_figures_of_units_say_whom_they_count_and_why_small_ones_are_shown(browser_of, basics):
+    page = browser_of("daniyar").get("/")
+    assert "Completed: 0 of 2" in page.main
+    assert "hold a post today that requires the course" in page.main
+    assert "The report counts everybody the course is written for" in page.main
+    assert "You may open the record of each person counted here" in page.main
+    assert page.links()["How the figures are counted"] == "/reports/formulas"
+
+
+def test_the_formulas_say_how_the_start_page_counts(browser_of):
+    said = browser_of("daniyar").get("/reports/formulas").main
+    assert "whose post requires the course" in said
+
+
 def test_an_administrator_sees_the_machine_and_no_records(browser_of, cast, basics):
     page = browser_of("nurlan").get("/")
     assert "/help#administrators" in page.links().values()

@@ -142,6 +142,9 @@ def test_who_left_and_moved_stands_beside_who_is_counted(cast, browser_of):
     assert "Left the service: 7" in page.main
     assert "Moved to a post outside: fewer than 5" in page.main
     assert "Left the service" not in browser.get(f"{PAGE}?on={DAY}&sex=female").main
+    # Of the whole less those of one unit are those of its sister, however few.
+    osh = cast.units["osh"].id
+    assert "Left the service" not in browser.get(f"{PAGE}?on={DAY}&unit={osh}").main
 
 
 def test_a_small_group_is_on_no_page_and_in_no_file(cast, browser_of):

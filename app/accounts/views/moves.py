@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 
-from app.accounts import actions, queries, rules, visits
+from app.accounts import actions, corrections, queries, rules, visits
 from app.accounts.access import KEEPERS
 from app.accounts.forms import DUTIES, LeaveForm, PlaceForm
 from app.accounts.models import Person
@@ -96,6 +96,14 @@ def carry_out(person_id: int, deed: str):
     if step != "confirmed":
         return _confirm_page(deed, found, form)
     flash(_(_DEEDS[deed].done), "success")
+    return see("accounts_people.show", person_id=person_id)
+
+
+@bp.post("/people/<int:person_id>/leave/undo")
+@duty(*KEEPERS)
+def undo_leave(person_id: int):
+    corrections.undo_leave(whom.kept(person_id).row, by=actor(), at=clock.now())
+    flash(_("The departure is undone. Duties that ended have to be given anew."), "success")
     return see("accounts_people.show", person_id=person_id)
 
 

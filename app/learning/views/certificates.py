@@ -99,31 +99,7 @@ def ask_revocation(number: str):
         return _page(given, form), 422
     actions.ask_revocation(given, form.reason.data, by=actor(), at=clock.now())
     flash(_("The revocation is asked for. Another registrar or administrator must confirm it."))
-    return see("learning_certificates.show", number=number)
-
-
-@bp.post("/certificates/<number>/revocation/confirmation")
-@signed_in
-def confirm_revocation(number: str):
-    given = _seen(number)
-    require(
-        _may_revoke(given), say=_("Only a registrar or an administrator revokes a certificate.")
-    )
-    actions.confirm_revocation(given, by=actor(), at=clock.now())
-    flash(_("The certificate is revoked. Whoever checks it reads the reason."))
-    return see("learning_certificates.show", number=number)
-
-
-@bp.post("/certificates/<number>/revocation/withdrawal")
-@signed_in
-def withdraw_revocation(number: str):
-    given = _seen(number)
-    require(
-        _may_revoke(given), say=_("Only a registrar or an administrator revokes a certificate.")
-    )
-    actions.withdraw_revocation(given, by=actor(), at=clock.now())
-    flash(_("The request is taken back; the certificate stays valid."))
-    return see("learning_certificates.show", number=number)
+    return see("learning_revocations.show", number=number)
 
 
 @bp.get("/verify")
@@ -144,7 +120,7 @@ def verify(code: str):
     shown = _checked(given) if given else certificates.UNKNOWN
     return render_template(
         "learning/verify.html",
-        form=CheckCode(),
+        form=CheckCode(data={"code": code}),
         shown=shown,
         given=given,
         code=tidy_code(code),

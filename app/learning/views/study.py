@@ -9,6 +9,7 @@ from app.assessment.models import Attempt
 from app.assessment.quizzes import Quiz
 from app.assessment.seats import keep_seat, new_seat
 from app.core import clock
+from app.curriculum import pages
 from app.curriculum import queries as curriculum
 from app.learning import access, actions, activities, queries, rules
 from app.learning.forms import BeginTest, ReadLesson
@@ -35,29 +36,30 @@ def show(enrolment_id: int):
         study=study,
         tests=activities.tests(study),
         newer=queries.newer_release(study.enrolment),
+        withdrawal=queries.withdrawal(study.enrolment.release_id),
     )
 
 
 @bp.get("/study/<int:enrolment_id>/lessons/<lesson_id>")
 @signed_in
 def lesson(enrolment_id: int, lesson_id: str):
-    return _lesson_page(_own(enrolment_id), lesson_id)
+    place = find(queries.place(enrolment_id, lesson_id))
+    require(access.may_study(actor(), place.person_id))
+    return _lesson_page(place, lesson_id)
 
 
-def _lesson_page(enrolment: Enrolment, lesson_id: str):
+def _lesson_page(place: queries.Place, lesson_id: str):
     both = request.args.get("both") == "1"
-    course = curriculum.course(enrolment.release_id)
-    text = find(
-        curriculum.lesson_page(enrolment.release_id, lesson_id, reading_language(), both=both)
-    )
+    course = curriculum.course(place.release_id)
+    text = find(pages.lesson_page(place.release_id, lesson_id, reading_language(), both=both))
     return render_template(
         "learning/lesson.html",
-        enrolment=enrolment,
+        enrolment_id=place.enrolment_id,
         course=course,
         lesson=text.lesson,
         text=text,
         both=both,
-        read=queries.lessons_read([enrolment.id])[enrolment.id].get(lesson_id),
+        read=place.read,
         around=activities.around(course, lesson_id),
     )
 
@@ -69,7 +71,8 @@ def read_lesson(enrolment_id: int):
     form = ReadLesson.from_request()
     course = curriculum.course(enrolment.release_id)
     if not form.accepted():
-        return _lesson_page(enrolment, course.lessons[0].id), 422
+        first = course.lessons[0].id
+        return _lesson_page(find(queries.place(enrolment.id, first)), first), 422
     lesson = find(course.lesson(form.lesson.data))
     language = reading_language()
     actions.read_lesson(enrolment, lesson.id, language, by=actor(), at=clock.now())
@@ -109,5 +112,10 @@ def _begin(enrolment: Enrolment, quiz: Quiz, seat: str) -> Attempt:
 @bp.get("/study/<int:enrolment_id>/why")
 @signed_in
 def why(enrolment_id: int):
-    study = queries.study(_own(enrolment_id))
-    return render_template("learning/why.html", study=study, version=rules.RULE_VERSION)
+    enrolment = _own(enrolment_id)
+    return render_template(
+        "learning/why.html",
+        study=queries.study(enrolment),
+        elsewhere=queries.completed_elsewhere(enrolment),
+        version=rules.RULE_VERSION,
+    )

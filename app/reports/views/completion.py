@@ -26,9 +26,6 @@ from app.web.pages import find
 
 bp = Blueprint("reports_completion", __name__)
 
-# Who left is counted for whole units; with a further filter so few are left that they could be named.
-_WHOLE = {Cut.INSTITUTION, Cut.UNIT}
-
 
 @dataclass(frozen=True)
 class Report:
@@ -99,8 +96,8 @@ def _report(wanted: Asked, scope: Scope) -> Report:
 
 
 def _departures(scope: Scope | None) -> Departures | None:
-    """None under filters for which they are not counted."""
-    if scope is None or not _WHOLE.issuperset(scope.filters):
+    """Of the reader's whole reach alone: those of a unit, taken from the whole, would give those of its sister."""
+    if scope is None or scope.filters:
         return None
     return roster.departures(actor(), scope)
 

@@ -1,0 +1,71 @@
+"""Putting right: a departure that was a mistake, one's own address. Nothing here commits."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from app.accounts import actions, letters, passwords, queries, rules, signing, visits
+from app.accounts.models import AddressChange, Appointment, Person, SecretLink
+from app.core.actor import Actor
+from app.db.session import db
+from app.journal import actions as journal
+
+
+def undo_leave(person: Person, *, by: Actor, at: datetime) -> Appointment:
+    """The post is held as if nobody had left. Duties and sessions that ended stay ended."""
+    actions.hold(person)
+    held = next(iter(queries.appointments(person.id)), None)
+    if held is None or held.until_day is None or held.ended_by != "left":
+        raise rules.NotLeft
+    actions.hold(held.post)
+    if held.post.closed_day is not None:
+        raise rules.PostClosed
+    others = [s for s in queries.seats(post_id=held.post_id) if s.from_day > held.from_day]
+    rules.ensure_may_appoint([], others, from_day=held.until_day)
+    was, held.until_day, held.ended_by = held.until_day, None, None
+    db.session.flush()
+    journal.record(by, "departure undone", person, at=at, was=was.isoformat(), post=held.post_id)
+    return held
+
+
+def ask_for_address(person: Person, address: str, *, site: str, by: Actor, at: datetime) -> None:
+    """A letter with a link to the new address; one that only tells, to the old. Earlier questions end."""
+    _forget(person)
+    token = signing.make_link(person, "address", by=by, at=at)
+    link = visits.link(passwords.secret_digest(token), "address", at=at)
+    assert link is not None
+    db.session.add(AddressChange(link_id=link.id, person_id=person.id, address=address))
+    letters.ask_new_address(person, address, token, site=site, at=at)
+    if person.address:
+        letters.tell_old_address(person, person.address, "address-asked", at=at)
+
+
+def change_address(token: str, *, by: Actor, at: datetime) -> Person:
+    """Uses the link up. Other links, which went to the old address, end with it."""
+    link_id = db.session.scalar(
+        update(SecretLink)
+        .where(
+            SecretLink.token_digest == passwords.secret_digest(token),
+            SecretLink.purpose == "address",
+            SecretLink.used_at.is_(None),
+            SecretLink.ends_at > at,
+        )
+        .values(used_at=at)
+        .returning(SecretLink.id)
+    )
+    wanted = select(AddressChange).where(AddressChange.link_id == link_id)
+    asked = db.session.scalars(wanted).one_or_none() if link_id is not None else None
+    if asked is None:
+        raise rules.LinkDead
+    person = db.session.get_one(Person, asked.person_id)
+    old, new = person.address, asked.address
+    _forget(person)
+    own = Actor(person_id=person.id, origin=by.origin)
+    actions.change_sign_in(person, sign_in_name=person.sign_in_name, address=new, by=own, at=at)
+    if old:
+        letters.tell_old_address(person, old, "address-changed", at=at)
+    return person
+
+
+def _forget(person: Person) -> None:
+    db.session.execute(delete(AddressChange).where(AddressChange.person_id == person.id))
