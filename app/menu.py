@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flask import request, url_for
-from flask_babel import gettext as _
+from flask_babel import get_translations
 
 from app.core.actor import Actor
 from app.core.words import N_
@@ -25,9 +25,18 @@ class Link:
 
 _LINKS = (
     Link("home.start", N_("Today")),
-    Link("curriculum_catalogue.index", N_("Courses"), also=("learning_study",)),
+    Link(
+        "curriculum_catalogue.index",
+        N_("Courses"),
+        also=("learning_study", "assessment_attempts", "assessment_result"),
+    ),
     Link("learning_record.show", N_("My record"), also=("learning_certificates",)),
-    Link("accounts_people.index", N_("People"), ("head", "registrar", "auditor", "administrator")),
+    Link(
+        "accounts_people.index",
+        N_("People"),
+        ("head", "registrar", "auditor", "administrator"),
+        also=("accounts_moves", "accounts_duties", "reports_person"),
+    ),
     Link("accounts_units.index", N_("Units"), ("head", "registrar", "auditor", "administrator")),
     Link(
         "reports_completion.show",
@@ -51,6 +60,7 @@ def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
         shown = [link for link in _LINKS if link.endpoint.startswith("curriculum")]
     else:
         shown = [link for link in _LINKS if link.duties is None or actor.has(*link.duties)]
+    words, here = get_translations(), request.blueprint
     return [
-        (_address(link.endpoint), _(link.label), link.leads_to(request.blueprint)) for link in shown
+        (_address(link.endpoint), words.ugettext(link.label), link.leads_to(here)) for link in shown
     ]

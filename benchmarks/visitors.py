@@ -118,7 +118,7 @@ def _begin(visitor: Visitor) -> Attempt:
 
 def filled_in(attempt: Attempt) -> dict[int, Fields]:
     """By question, the fields of its form with the right answer."""
-    items = attempts.bank_in(attempt.bank_release).items
+    items = attempts.bank(attempt.bank_release_id).items
     found = {}
     for drawn in attempt.items:
         item = items[drawn.item]
@@ -129,7 +129,7 @@ def filled_in(attempt: Attempt) -> dict[int, Fields]:
 
 
 def _answer_all(attempt: Attempt, visitor: Visitor) -> None:
-    items = attempts.bank_in(attempt.bank_release).items
+    items = attempts.bank(attempt.bank_release_id).items
     for drawn in attempt.items:
         item = items[drawn.item]
         tests.save_answer(

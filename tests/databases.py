@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import Table, text
 from sqlalchemy.pool import StaticPool
 
+from app.curriculum.queries import forget_editions
 from app.db.model import Model
 from app.db.session import db
 
@@ -48,6 +49,7 @@ class Keeper:
 
     def restore(self) -> None:
         db.session.remove()
+        forget_editions()
         Keeper.standing = self
         if POSTGRESQL:
             self._write_rows()

@@ -11,7 +11,17 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from app.accounts.models import Person
-from app.assessment import answering, drawing, events, grading, queries, quizzes, rules, terms
+from app.assessment import (
+    answering,
+    drawing,
+    events,
+    grading,
+    queries,
+    questions,
+    quizzes,
+    rules,
+    terms,
+)
 from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
 from app.assessment.quizzes import Quiz
 from app.core.actor import Actor
@@ -79,7 +89,7 @@ def _draw(quiz: Quiz, person: Person, seed: int) -> tuple[Release, list[AttemptI
     release = queries.current_bank_release(quiz.bank)
     if release is None:
         raise answering.QuestionsMissing
-    bank, problems = queries.bank_in(release), Problems()
+    bank, problems = queries.bank(release.id), Problems()
     quizzes.check_against(quiz, bank, quiz.id, problems)
     if problems.errors:
         raise answering.QuestionsMissing
@@ -180,7 +190,7 @@ def _grade(attempt: Attempt, *, at: datetime) -> None:
     """From the questions drawn, the answers that count, and the terms kept with the attempt."""
     bank = queries.bank(attempt.bank_release_id)
     answers = queries.latest_answers(attempt.id)
-    places = queries.items_by_place(attempt.id)
+    places = questions.items_by_place(attempt.id)
     values = [
         (bank.items[name], answers[place].value if place in answers else None)
         for place, name in places

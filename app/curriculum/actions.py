@@ -24,6 +24,8 @@ from app.db.session import db
 from app.journal import actions as journal
 
 Check = Callable[[Bundle], Problems]
+# Told of each new release what its author should look at: faults that do not stop it.
+Note = Callable[[Release, Problems], None]
 
 
 def release(
@@ -34,6 +36,7 @@ def release(
     by: Actor,
     at: datetime,
     check: Check | None = None,
+    note: Note | None = None,
 ) -> Release:
     """A new release, or the newest when its files are the same.
 
@@ -60,6 +63,8 @@ def release(
     db.session.flush()
     journal.record(by, "released", made, at=at, kind=kind.value, name=name, digest=made.digest)
     events.release_published.send(release=made, by=by, at=at)
+    if note is not None:
+        note(made, problems)
     return made
 
 
@@ -85,13 +90,18 @@ def _problems(kind: ReleaseKind, bundle: Bundle, newest: Release | None) -> Prob
 
 
 def withdraw(release: Release, reason: str, *, by: Actor, at: datetime) -> Withdrawal:
-    """It is no longer offered; the release before is again, if there is one. Who studies it goes on."""
+    """It is no longer offered; the release before is again, if there is one. Who studies it goes on.
+
+    Of what courses rest on, banks, law and glossary, one release always stays offered.
+    """
     if db.session.get(Withdrawal, release.id) is not None:
         raise rules.AlreadyWithdrawn
     withdrawal = Withdrawal(release_id=release.id, at=at, reason=reason)
     db.session.add(withdrawal)
     db.session.flush()
-    journal.record(by, "release withdrawn", release, at=at)
+    if release.kind is not ReleaseKind.COURSE:
+        rules.ensure_something_left(queries.current_release(release.name, release.kind))
+    journal.record(by, "release withdrawn", release, at=at, reason=reason)
     events.release_withdrawn.send(release=release, by=by, at=at)
     return withdrawal
 
@@ -103,6 +113,7 @@ def import_shipped(
     at: datetime,
     check_bank: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
+    note: Note | None = None,
 ) -> list[tuple[Release, bool]]:
     """Everything below the root as releases, with whether each is new; again does nothing.
 
@@ -113,7 +124,8 @@ def import_shipped(
     if all(before.values()):
         return [(made, False) for made in before.values() if made]
     rules.ensure_fit(shipped.check_shipped(root, check_bank=check_bank, check_quiz=check_quiz))
-    return [(_import(thing, by=by, at=at), before[thing.path] is None) for thing in found]
+    made = [(_import(thing, by=by, at=at, note=note), thing.path) for thing in found]
+    return [(release, before[path] is None) for release, path in made]
 
 
 def _released(thing: Shipped) -> Release | None:
@@ -123,7 +135,7 @@ def _released(thing: Shipped) -> Release | None:
     return newest if newest and rules.is_same(thing.bundle, newest.digest) else None
 
 
-def _import(thing: Shipped, *, by: Actor, at: datetime) -> Release:
+def _import(thing: Shipped, *, by: Actor, at: datetime, note: Note | None) -> Release:
     name = shipped.name_of(thing.kind, thing.bundle)
     assert name is not None, "what has no name is not fit"
-    return release(ReleaseKind(thing.kind), name, thing.bundle, by=by, at=at)
+    return release(ReleaseKind(thing.kind), name, thing.bundle, by=by, at=at, note=note)

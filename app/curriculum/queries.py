@@ -1,27 +1,21 @@
 """Releases and what is in them. What was read from a release is kept in memory by its digest: it cannot change."""
 
-import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
 from functools import cache, partial
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
-from markupsafe import Markup
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.bundle import Bundle
 from app.core.problems import Problems
-from app.curriculum import figures, glossary, law, markup, prose, reading
+from app.curriculum import glossary, law, reading
 from app.curriculum.glossary import Glossary
-from app.curriculum.law import Act, Provision, Register
+from app.curriculum.law import Register
 from app.curriculum.models import Release, ReleaseFile, ReleaseKind, Withdrawal
-from app.curriculum.resolving import Library
-from app.curriculum.shapes import Course, Lesson
-from app.db.session import db
+from app.curriculum.shapes import Course
+from app.db.session import db, is_writing, rows
 
 T = TypeVar("T")
 
@@ -31,7 +25,7 @@ _kept: dict[tuple[object, ...], Any] = {}
 _lock = Lock()
 
 
-def _keep(key: tuple[object, ...], make: Callable[[], T]) -> T:
+def keep(key: tuple[object, ...], make: Callable[[], T]) -> T:
     """Two threads may make the same thing at once; it is the same thing."""
     found = _kept.get(key)
     if found is None:
@@ -44,6 +38,38 @@ def _keep(key: tuple[object, ...], make: Callable[[], T]) -> T:
 
 
 # ---- Releases ----
+
+
+class Edition(NamedTuple):
+    """What a release is called, without its row."""
+
+    id: int
+    name: str
+    number: int
+    digest: str
+
+
+_EDITION = select(Release.id, Release.name, Release.number, Release.digest).where(
+    Release.id == bindparam("id")
+)
+
+
+_editions: dict[int, Edition] = {}
+
+
+def edition(release_id: int) -> Edition:
+    """Without a statement once it was read. What is only being written may yet be undone, and is not kept."""
+    found = _editions.get(release_id)
+    if found is None:
+        found = Edition(*rows(_EDITION, id=release_id)[0])
+        if not is_writing():
+            _editions[release_id] = found
+    return found
+
+
+def forget_editions() -> None:
+    """For whoever puts another database beneath a running program, as tests do."""
+    _editions.clear()
 
 
 def release_of(release_id: int) -> Release | None:
@@ -84,8 +110,12 @@ def _newest_offered() -> Select[Release]:
     return select(Release).where(*wanted, is_offered).order_by(Release.number.desc()).limit(1)
 
 
-def bundle_of(release: Release) -> dict[str, str]:
-    return _bundles([release.id])[release.id]
+def is_withdrawn(release_id: int) -> bool:
+    return db.session.get(Withdrawal, release_id) is not None
+
+
+def bundle_of(release_id: int) -> dict[str, str]:
+    return _bundles([release_id])[release_id]
 
 
 def _bundles(release_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -113,7 +143,7 @@ def _read(releases: Iterable[Release]) -> dict[int, Any]:
     bundles = _bundles(release.id for release in missing) if missing else {}
     for release in missing:
         made = partial(_whole, release.kind, bundles[release.id])
-        found[release] = _keep((release.digest,), made)
+        found[release] = keep((release.digest,), made)
     return {release.id: thing for release, thing in found.items()}
 
 
@@ -126,8 +156,10 @@ def _whole(kind: ReleaseKind, bundle: Bundle) -> Any:
 
 
 def course(release_id: int) -> Course:
-    release = db.session.get_one(Release, release_id)
-    return _read([release])[release_id]
+    """Without a statement once it was read."""
+    digest = edition(release_id).digest
+    found = _kept.get((digest,))
+    return found or _read([db.session.get_one(Release, release_id)])[release_id]
 
 
 def current_courses() -> list[tuple[Release, Course]]:
@@ -151,12 +183,22 @@ class References(NamedTuple):
 
 
 def references() -> References:
-    releases = current(ReleaseKind.LAW, ReleaseKind.GLOSSARY)
-    read = _read(releases).values()
+    digests = [digest for (digest,) in rows(_reference_digests())]
+    mark = " ".join(digests)
+    return keep(("references", mark), lambda: _references(mark))
+
+
+@cache
+def _reference_digests() -> Select[tuple[str]]:
+    return _current((ReleaseKind.LAW, ReleaseKind.GLOSSARY)).with_only_columns(Release.digest)
+
+
+def _references(mark: str) -> References:
+    read = _read(current(ReleaseKind.LAW, ReleaseKind.GLOSSARY)).values()
     return References(
         next((thing for thing in read if isinstance(thing, Register)), Register()),
         next((thing for thing in read if isinstance(thing, Glossary)), Glossary()),
-        " ".join(release.digest for release in releases),
+        mark,
     )
 
 
@@ -166,130 +208,3 @@ def register() -> Register:
 
 def glossary_now() -> Glossary:
     return references().glossary
-
-
-# ---- As it is read ----
-
-
-class Row(NamedTuple):
-    """A block of a lesson, in one language or in both, ready for a page."""
-
-    id: str
-    columns: tuple[tuple[str, Markup], ...]
-
-
-@dataclass(frozen=True)
-class LessonPage:
-    """All that the part `curriculum/_lesson.html` shows."""
-
-    lesson: Lesson
-    law_as_of: date
-    languages: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-def lesson_page(
-    release_id: int, lesson_id: str, language: str, *, both: bool = False
-) -> LessonPage | None:
-    """A lesson in one language, or in both with paragraph against paragraph."""
-    of = course(release_id)
-    lesson = of.lesson(lesson_id)
-    if lesson is None:
-        return None
-    languages = CONTENT_LANGUAGES if both else (language,)
-    release = db.session.get_one(Release, release_id)
-    here = references()
-    columns = [(language, _blocks(release, of, lesson, language, here)) for language in languages]
-    rows = tuple(
-        Row(block_id, tuple((language, html[place]) for language, html in columns))
-        for place, block_id in enumerate(lesson.block_ids)
-    )
-    return LessonPage(lesson, of.law_as_of, languages, rows)
-
-
-def _blocks(
-    release: Release, of: Course, lesson: Lesson, language: str, here: References
-) -> list[Markup]:
-    library = Library(
-        language,
-        here.register,
-        here.glossary,
-        lessons=frozenset(each.id for each in of.lessons),
-        figures=of.figures,
-        media=f"/media/{release.id}/{language}",
-        stamp=_stamp(release),
-    )
-    sources = [block.source for block in lesson.text(language).blocks]
-    key = ("lesson", release.id, release.digest, lesson.id, language, here.mark)
-    return _keep(key, lambda: markup.render_all(sources, library))
-
-
-def _stamp(release: Release) -> str:
-    """Changes with the drawing and with the colours, so that browsers may keep a figure for ever."""
-    return hashlib.sha256((release.digest + figures.STYLE).encode()).hexdigest()[:8]
-
-
-def drawing(release_id: int, figure_id: str, language: str) -> str | None:
-    """A figure of a course as SVG, with the words of a language."""
-    release = release_of(release_id)
-    if release is None or release.kind is not ReleaseKind.COURSE:
-        return None
-    figure = course(release_id).figures.get(figure_id)
-    if figure is None:
-        return None
-    key = ("figure", release.digest, figure_id, language)
-    return _keep(key, lambda: figures.draw(figure, language))
-
-
-class ProvisionPage(NamedTuple):
-    """A provision as it is read: for each language its summary, and what lawyers must look at."""
-
-    act: Act
-    provision: Provision
-    columns: tuple[tuple[str, Markup, Markup], ...]
-
-
-def provision_page(act: str, article: str, languages: Iterable[str]) -> ProvisionPage | None:
-    here = references()
-    of, provision = here.register.act(act), here.register.provision(act, article)
-    if of is None or provision is None:
-        return None
-    columns = []
-    for language in languages:
-        library = Library(language, here.register, here.glossary)
-        review = provision.review[language] if provision.review else ""
-        render = partial(markup.render_all, [provision.summary[language], review], library)
-        summary, review_html = _keep(("provision", act, article, language, here.mark), render)
-        columns.append((language, summary, review_html))
-    return ProvisionPage(of, provision, tuple(columns))
-
-
-class Citing(NamedTuple):
-    """A current course, and those of its lessons that cite a provision, in the order of study."""
-
-    course: Course
-    lessons: tuple[Lesson, ...]
-
-
-def citing(citation: str) -> list[Citing]:
-    """Where `act/article` is cited, in either language."""
-    found = []
-    for release, of in current_courses():
-        cited = _keep(("citations", release.digest), partial(_citations, of))
-        lessons = tuple(lesson for lesson in of.lessons if citation in cited[lesson.id])
-        if lessons:
-            found.append(Citing(of, lessons))
-    return found
-
-
-def _citations(of: Course) -> dict[str, frozenset[str]]:
-    return {
-        lesson.id: frozenset(
-            link.target
-            for _language, text in lesson.texts
-            for block in text.blocks
-            for link in prose.links(block.source)
-            if link.scheme == "law"
-        )
-        for lesson in of.lessons
-    }

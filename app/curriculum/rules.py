@@ -25,6 +25,17 @@ class AlreadyWithdrawn(Refusal):
     says = N_("This release is withdrawn already.")
 
 
+class NothingLeft(Refusal):
+    says = N_(
+        "This is the only release that is offered, and courses rest on it. Release a corrected one instead."
+    )
+
+
+def ensure_something_left(offered: object | None) -> None:
+    if offered is None:
+        raise NothingLeft
+
+
 def ensure_fit(problems: Problems) -> None:
     if problems.errors:
         raise Unfit(problems)

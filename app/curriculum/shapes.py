@@ -180,7 +180,7 @@ class Module:
     title: Bilingual
     contents: tuple[Lesson | Quiz, ...]
 
-    @property
+    @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
         return tuple(thing for thing in self.contents if isinstance(thing, Lesson))
 
@@ -245,7 +245,7 @@ class Course:
             thing for module in self.modules for thing in module.contents if isinstance(thing, Quiz)
         )
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         return sum(module.minutes for module in self.modules)
 

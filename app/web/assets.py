@@ -20,24 +20,16 @@ bp = Blueprint("assets", __name__)
 
 
 @cache
-def _packed(name: str, _changed: float) -> tuple[bytes, bytes, bytes, str]:
-    raw = (FOLDER / name).read_bytes()
+def _load(name: str) -> tuple[bytes, bytes, bytes, str]:
+    path = (FOLDER / name).resolve()
+    if not path.is_relative_to(FOLDER) or not path.is_file():
+        raise FileNotFoundError(name)
+    raw = path.read_bytes()
     mark = hashlib.sha256(raw).hexdigest()[:10]
     return raw, brotli.compress(raw, quality=11), gzip.compress(raw, 9, mtime=0), mark
 
 
-def _load(name: str) -> tuple[bytes, bytes, bytes, str]:
-    return _packed(name, _changed(name))
-
-
 @cache
-def _changed(name: str) -> float:
-    path = (FOLDER / name).resolve()
-    if not path.is_relative_to(FOLDER) or not path.is_file():
-        raise FileNotFoundError(name)
-    return path.stat().st_mtime
-
-
 def asset(name: str) -> str:
     """The address of static/<name>: /static/<stem>.<digest>.<ending>."""
     path = Path(name)

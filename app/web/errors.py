@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from blinker import Signal
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -29,7 +29,7 @@ SENTENCES = {
     405: (N_("This cannot be opened like that"), N_("Go back to the page you came from and use its button.")),
     409: (N_("This is not possible now"), N_("Go back, look at the present state, and decide again.")),
     410: (N_("This is closed"), N_("It takes nothing more. The page you came from shows how it ended.")),
-    413: (N_("This is too large"), N_("At most 8 MB can be sent. Choose a smaller file and try again.")),
+    413: (N_("This is too large"), N_("Shorten the text or choose a smaller file, and try again.")),
     414: (N_("This address is too long"), N_("Go to the start page and find your way from there.")),
     415: (N_("This kind of file is not accepted"), N_("The page you came from says which kinds are.")),
     422: (N_("Something in the form needs mending"), N_("Go back, look at the marked fields, and send the form again.")),
@@ -62,24 +62,32 @@ def _http(error: HTTPException):
     status = error.code or 500
     if error.response is not None or 300 <= status < 400:
         return error
-    _announce(status, error.name)
     headers = {"Retry-After": RETRY_AFTER} if status == 429 else {}
-    return page(status, **headers)
+    return _refuse(status, error.name, _too_large() if status == 413 else None, **headers)
+
+
+def _too_large() -> str:
+    """Names the limit that applied: what is typed has a smaller one than what is uploaded, also beside a file."""
+    limit, typed = request.max_content_length or 0, current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if limit <= typed or (request.content_length or 0) <= limit:
+        most = min(limit, typed) // 1000
+        return _(
+            "At most %(most)d kB of typed text can be sent. Shorten it and try again.", most=most
+        )
+    most = limit // (1024 * 1024)
+    return _("At most %(most)d MB can be sent. Choose a smaller file and try again.", most=most)
 
 
 def _refusal(refusal: Refusal):
-    _announce(409, type(refusal).__name__)
-    return page(409, _(refusal.says) % refusal.values)
+    return _refuse(409, type(refusal).__name__, _(refusal.says) % refusal.values)
 
 
 def _forbidden(error: Forbidden):
-    _announce(403, "forbidden")
-    return page(403, error.say)
+    return _refuse(403, "forbidden", error.say)
 
 
 def _not_from_here(error: NotFromHere):
-    _announce(400, "origin")
-    return page(400, _(error.says))
+    return _refuse(400, "origin", _(error.says))
 
 
 def _database(error: DBAPIError | PoolTimeout):
@@ -108,9 +116,15 @@ def _undo() -> None:
         db.session.rollback()
 
 
-def _announce(status: int, code: str) -> None:
+def _refuse(status: int, code: str, sentence: str | None = None, **headers: str):
+    """What cannot be noted is answered like everything else that the database does not take."""
     _undo()
-    refused.send(status=status, code=code, endpoint=request.endpoint or "", actor=g.get("actor"))
+    told = {"endpoint": request.endpoint or "", "actor": g.get("actor")}
+    try:
+        refused.send(status=status, code=code, **told)
+    except (DBAPIError, PoolTimeout) as error:
+        return _database(error)
+    return page(status, sentence, **headers)
 
 
 def install(app: Flask, sign_in) -> None:

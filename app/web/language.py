@@ -18,7 +18,12 @@ _MONTHS = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "en": "January February March April May June July August September October November December",
 }
-_LONG = {"ky": "{y}-жылдын {d}-{m}", "ru": "{d} {m} {y} г.", "en": "{d} {m} {y}"}
+# Spaces and hyphens at which a line does not end.
+_LONG = {
+    "ky": "{y}\u2011жылдын {d}\u2011{m}",
+    "ru": "{d}\u00a0{m} {y}\u00a0г.",
+    "en": "{d} {m} {y}",
+}
 
 # Narrow no-break space between thousands, comma for decimals: both languages of the country agree.
 _THOUSANDS = "\u00a0"

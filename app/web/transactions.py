@@ -29,7 +29,7 @@ def close(_error: BaseException | None) -> None:
     if is_writing():
         end_writing(keep=False)
     else:
-        db.session.rollback()
+        db.session.close()
 
 
 def install(app: Flask) -> None:

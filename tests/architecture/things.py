@@ -16,7 +16,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
-from app.accounts import granting, signing
+from app.accounts import corrections, granting, signing
 from app.accounts.kinds import Profession, Region, Sex
 from app.assessment import actions as tests
 from app.assessment import queries as banks
@@ -33,6 +33,7 @@ from app.learning import activities
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.notices import actions as notices
+from app.notices.models import Letter
 from app.settings import ROOT
 from app.web.assets import asset
 from tests.architecture.addresses import Things, content, grows, owned
@@ -83,6 +84,17 @@ def request(cast: Cast, owner: str) -> int:
 @content("token", absent="not-a-link-of-ours")
 def token(cast: Cast) -> str:
     return signing.make_link(cast.people["bek"], "invitation", by=BUILDER, at=clock.now())
+
+
+@content("accounts_address:token", absent="not-a-link-of-ours")
+def address_token(cast: Cast) -> str:
+    who = cast.people["bek"]
+    corrections.ask_for_address(
+        who, "new@example.test", site="http://localhost", by=cast.actors["bek"], at=clock.now()
+    )
+    db.session.flush()
+    wanted = select(Letter.body).where(Letter.to_address == "new@example.test")
+    return db.session.scalars(wanted).one().split("/address/")[1].split()[0]
 
 
 # ── courses, the law, the words ───────────────────────────────────────────────
@@ -161,7 +173,7 @@ def _begin(of: Enrolment, test: str | None, cast: Cast, owner: str) -> Attempt:
 
 
 def _answer_all(attempt: Attempt, cast: Cast, owner: str) -> None:
-    by, bank = cast.actors[owner], banks.bank_in(attempt.bank_release)
+    by, bank = cast.actors[owner], banks.bank(attempt.bank_release_id)
     for drawn in attempt.items:
         item = bank.items[drawn.item]
         value = kind_of(item).right(item, "ky")
@@ -204,6 +216,16 @@ def _certificate(cast: Cast, owner: str) -> Certificate:
 @owned("number", absent="2000-000000-0")
 def number(cast: Cast, owner: str) -> str:
     return _certificate(cast, owner).number
+
+
+@owned("learning_revocations:number", absent="2000-000000-0")
+def number_to_revoke(cast: Cast, owner: str) -> str:
+    """Asked for by the registrar, so that somebody else of the academy may confirm."""
+    given = _certificate(cast, owner)
+    if studies.revocation(given.id) is None:
+        by = cast.actors[REGISTRARS[owner]]
+        learning.ask_revocation(given, "The day is wrong.", by=by, at=clock.now())
+    return given.number
 
 
 @content("code", absent="0000-0000-0000")

@@ -45,17 +45,22 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts) and activities (learning) ask the database, granting, signing and letters (accounts) change it,
-# visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the request or of the job.
+# visits (accounts), pages (curriculum), questions (assessment), activities and waiting (learning) ask the database;
+# granting, signing, letters and corrections (accounts) change it; visitor (accounts), seats (assessment) and delivery
+# (notices) stand at the edge of the request or of the job.
 LAYERS = {
     "models": 1,
     "queries": 2,
     "visits": 2,
     "activities": 2,
+    "waiting": 2,
+    "pages": 2,
+    "questions": 2,
     "actions": 3,
     "granting": 3,
     "signing": 3,
     "letters": 3,
+    "corrections": 3,
     "handlers": 4,
     "forms": 4,
     "visitor": 4,

@@ -123,13 +123,13 @@ class Machine(RuleBasedStateMachine):
 
 @pytest.mark.proof
 def test_attempts_as_a_state_machine(cast, writing):
-    """Two hundred stories of twelve steps take some seconds: each step asks the database."""
+    """Two hundred stories of fifty steps take a while: each step asks the database."""
     Machine.cast = cast
     run_state_machine_as_test(
         Machine,
         settings=settings(
             max_examples=200,
-            stateful_step_count=12,
+            stateful_step_count=50,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),

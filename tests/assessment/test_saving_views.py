@@ -150,6 +150,7 @@ def test_saving_and_reading_cost_a_few_statements(sitting):
 
 
 def test_a_page_costs_the_same_when_much_was_answered(sitting):
+    sitting.question(2)
     with statements() as few:
         sitting.question(2)
     for n in range(20):

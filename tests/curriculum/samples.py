@@ -143,7 +143,7 @@ terms:
   - id: recruitment
     term: {ky: азгыруу, ru: вербовка, en: recruitment}
     definition: {ky: Ишке чакыруу, ru: Приглашение на работу}
-    source: Criminal Code, art. 166
+    source: {ky: "КЖК, 166-берене", ru: "УК, ст. 166"}
     certainty: verified
   - id: harbouring
     term: {ky: өрттөн сактоо, ru: укрывательство}

@@ -21,7 +21,7 @@ CHANGED = spoilt(COURSE, "course.yaml", "ru: Кратко", "ru: Коротко"
 def test_a_release_keeps_the_files_and_is_journalled(small):
     assert (small.kind, small.name, small.number) == (ReleaseKind.COURSE, "small", 1)
     assert small.digest == digest(COURSE)
-    assert queries.bundle_of(small) == COURSE
+    assert queries.bundle_of(small.id) == COURSE
     [entry] = journal.about("release", small.id)
     assert (entry.what, entry.details["digest"]) == ("released", small.digest)
 

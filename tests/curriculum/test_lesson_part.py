@@ -3,7 +3,7 @@
 import pytest
 from flask import render_template_string
 
-from app.curriculum import queries
+from app.curriculum import pages
 from app.curriculum.reading import read_course
 from tests.browser import parse
 from tests.curriculum.samples import COURSE
@@ -16,7 +16,7 @@ _FRAME = """<!doctype html><html lang="en"><title>x</title><main><h1>x</h1>
 def shown(app, small):
     def show(language, *, both=False):
         with app.test_request_context(headers={"Accept-Language": "en"}):
-            text = queries.lesson_page(small.id, "signs", language, both=both)
+            text = pages.lesson_page(small.id, "signs", language, both=both)
             return render_template_string(_FRAME, text=text)
 
     return show

@@ -29,6 +29,8 @@ class Everywhere:
 
 HERE = Everywhere()
 
+WHOLE = '<span class="whole">'
+
 RENDERED = [
     ("**а** *б*", "<p><strong>а</strong> <em>б</em></p>"),
     ("## А\n\n### Б", "<h2>А</h2>\n<h3>Б</h3>"),
@@ -68,6 +70,12 @@ RENDERED = [
     ("а\n===\n\nб\n---", "<p>а\n===</p>\n<p>б</p>\n<hr>"),
     ("[x]: https://b.kg\n[x]", "<p>[x]: https://b.kg\n[x]</p>"),
     ("    отступ", "<p>отступ</p>"),
+    ("(1-бөлүк)", '<p>(<span class="whole">1-бөлүк</span>)</p>'),
+    (
+        "109-2-берене, № 5, ст. 154",
+        f"<p>{WHOLE}109-2-берене</span>, {WHOLE}№ 5</span>, {WHOLE}ст. 154</span></p>",
+    ),
+    ("**3–6 жыл**, үй-бүлө, 5 жыл, п.", "<p><strong>3–6 жыл</strong>, үй-бүлө, 5 жыл, п.</p>"),
 ]
 
 

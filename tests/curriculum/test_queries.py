@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.clock import now
-from app.curriculum import actions, figures, queries
+from app.curriculum import actions, figures, pages, queries
 from app.curriculum.models import ReleaseKind
 from app.db.session import transaction
 from tests.curriculum.conftest import BY, publish
@@ -18,8 +18,8 @@ def test_before_anything_is_published_there_is_nothing(app):
     assert queries.current_course("small") is None
     assert queries.register().acts == {}
     assert queries.glossary_now().terms == {}
-    assert queries.provision_page("criminal-code", "166", ["ky"]) is None
-    assert queries.citing("criminal-code/166") == []
+    assert pages.provision_page("criminal-code", "166", ["ky"]) is None
+    assert pages.citing("criminal-code/166") == []
 
 
 def test_the_catalogue_has_the_newest_release_of_every_course(small):
@@ -41,7 +41,7 @@ def test_register_and_glossary_are_the_newest(small):
 
 
 def test_a_lesson_is_a_page_in_one_language(small):
-    page = queries.lesson_page(small.id, "signs", "ru")
+    page = pages.lesson_page(small.id, "signs", "ru")
     assert (page.lesson.id, page.languages) == ("signs", ("ru",))
     assert [row.id for row in page.rows] == ["opening", "figure"]
     [(language, html)] = page.rows[0].columns
@@ -51,7 +51,7 @@ def test_a_lesson_is_a_page_in_one_language(small):
 
 
 def test_a_lesson_is_a_page_in_both(small):
-    page = queries.lesson_page(small.id, "signs", "ru", both=True)
+    page = pages.lesson_page(small.id, "signs", "ru", both=True)
     assert page.languages == ("ky", "ru")
     for row in page.rows:
         assert [language for language, _html in row.columns] == ["ky", "ru"]
@@ -60,33 +60,31 @@ def test_a_lesson_is_a_page_in_both(small):
 
 
 def test_a_lesson_that_is_not_there_has_no_page(small):
-    assert queries.lesson_page(small.id, "final-test", "ru") is None
+    assert pages.lesson_page(small.id, "final-test", "ru") is None
 
 
 def test_a_new_register_shows_in_lessons(small):
-    queries.lesson_page(small.id, "signs", "ru")
+    pages.lesson_page(small.id, "signs", "ru")
     law = spoilt(LAW, "provisions/criminal-code.yaml", "ru: Торговля людьми", "ru: О торговле")
     publish(ReleaseKind.LAW, "law", law)
-    assert (
-        'title="О торговле"' in queries.lesson_page(small.id, "signs", "ru").rows[0].columns[0][1]
-    )
+    assert 'title="О торговле"' in pages.lesson_page(small.id, "signs", "ru").rows[0].columns[0][1]
 
 
 def test_a_figure_is_drawn_in_a_language(small):
-    assert "Первый шаг" in queries.drawing(small.id, "steps", "ru")
-    assert queries.drawing(small.id, "nothing", "ru") is None
-    assert queries.drawing(987654, "steps", "ru") is None
+    assert "Первый шаг" in pages.drawing(small.id, "steps", "ru")
+    assert pages.drawing(small.id, "nothing", "ru") is None
+    assert pages.drawing(987654, "steps", "ru") is None
 
 
 def test_only_courses_have_figures(library):
-    assert queries.drawing(library.law.id, "steps", "ru") is None
+    assert pages.drawing(library.law.id, "steps", "ru") is None
 
 
 def test_the_address_of_a_figure_changes_with_its_colours(small, monkeypatch):
-    before = queries.lesson_page(small.id, "signs", "ru").rows[1].columns[0][1]
+    before = pages.lesson_page(small.id, "signs", "ru").rows[1].columns[0][1]
     monkeypatch.setattr(figures, "STYLE", "text{}")
     monkeypatch.setattr(queries, "_kept", {})
-    assert queries.lesson_page(small.id, "signs", "ru").rows[1].columns[0][1] != before
+    assert pages.lesson_page(small.id, "signs", "ru").rows[1].columns[0][1] != before
 
 
 @pytest.mark.parametrize(
@@ -94,18 +92,19 @@ def test_the_address_of_a_figure_changes_with_its_colours(small, monkeypatch):
     [("criminal-code/166", ["Признаки"]), ("criminal-code/22", []), ("criminal-code", [])],
 )
 def test_lessons_that_cite_a_provision_are_known(small, citation, lessons):
-    found = [lesson.title.ru for _course, cited in queries.citing(citation) for lesson in cited]
+    found = [lesson.title.ru for _course, cited in pages.citing(citation) for lesson in cited]
     assert found == lessons
 
 
 def test_a_provision_is_a_page_in_the_languages_asked_for(library):
-    page = queries.provision_page("criminal-code", "166", ["ky", "ru"])
+    page = pages.provision_page("criminal-code", "166", ["ky", "ru"])
     assert (page.act.id, page.provision.article) == ("criminal-code", "166")
     assert [language for language, _summary, _review in page.columns] == ["ky", "ru"]
     html = page.columns[1][1]
-    assert '<a class="law" href="/law/criminal-code/22" title="Целое и часть">ст. 22</a>' in html
+    link = '<a class="law" href="/law/criminal-code/22" title="Целое и часть">'
+    assert f'{link}<span class="whole">ст. 22</span></a>' in html
     assert (
-        queries.provision_page("criminal-code", "22", ["ru"]).columns[0][2]
+        pages.provision_page("criminal-code", "22", ["ru"]).columns[0][2]
         == "<p>Судебная практика</p>"
     )
 
@@ -127,9 +126,9 @@ def test_statements_do_not_grow_with_the_courses(small):
 
 
 def test_a_lesson_already_read_costs_one_statement(small):
-    queries.lesson_page(small.id, "signs", "ru")
+    pages.lesson_page(small.id, "signs", "ru")
     with statements() as asked:
-        queries.lesson_page(small.id, "signs", "ru")
+        pages.lesson_page(small.id, "signs", "ru")
     assert len(asked) == 1
 
 
@@ -137,8 +136,8 @@ def test_the_memory_is_bounded(small, monkeypatch):
     monkeypatch.setattr(queries, "_kept", {})
     monkeypatch.setattr(queries, "_MOST_KEPT", 3)
     for language in ("ky", "ru"):
-        assert queries.lesson_page(small.id, "signs", language).rows
-        assert queries.lesson_page(small.id, "next", language).rows
+        assert pages.lesson_page(small.id, "signs", language).rows
+        assert pages.lesson_page(small.id, "next", language).rows
     assert len(queries._kept) <= 3
 
 

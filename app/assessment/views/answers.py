@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from app.accounts import actions as accounts
 from app.accounts import queries as people
-from app.assessment import actions, answering, queries, rules
+from app.assessment import actions, answering, queries, questions, rules
 from app.assessment.forms import SaveAnswer
 from app.assessment.models import Answer, Attempt
 from app.assessment.seats import own_seat
@@ -33,7 +33,7 @@ def save_answer(attempt_id: int, n: int):
     form = SaveAnswer.from_request()
     if not form.accepted():
         abort(422)
-    value = find(queries.answer_in(attempt, n, request.form.to_dict(flat=False)))
+    value = find(questions.answer_in(attempt, n, request.form.to_dict(flat=False)))
     if request.accept_mimetypes.best == "application/json":
         return _for_script(attempt, n, value, form)
     return _by_hand(attempt, n, value, form)

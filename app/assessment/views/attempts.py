@@ -6,12 +6,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from app.assessment import actions, answering, queries, rules, terms, ways
+from app.assessment import actions, answering, queries, questions, rules, terms, ways
 from app.assessment.models import Attempt
 from app.assessment.queries import Given
 from app.assessment.seats import keep_seat, new_seat, own_seat
 from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
+from app.curriculum import queries as curriculum
 from app.web.access import actor, signed_in
 from app.web.language import reading_language
 from app.web.pages import find, see
@@ -58,7 +59,7 @@ def show(attempt_id: int):
     if attempt.state == rules.HANDED_IN:
         return see("assessment_result.show", attempt_id=attempt.id)
     template = "assessment/over.html" if _is_over(attempt) else "assessment/show.html"
-    course = ways.course(attempt.context, attempt.release.name)
+    course = ways.course(attempt.context, curriculum.edition(attempt.release_id).name)
     return _page(template, attempt, queries.latest_answers(attempt.id), course=course)
 
 
@@ -70,7 +71,7 @@ def question(attempt_id: int, n: int):
     if elsewhere:
         return elsewhere
     answers = queries.latest_answers(attempt.id)
-    asked = find(queries.question(attempt, n, reading_language(), answers.get(n)))
+    asked = find(questions.question(attempt, n, reading_language(), answers.get(n)))
     new_id = str(uuid.uuid4())
     return _page("assessment/question.html", attempt, answers, question=asked, client_id=new_id)
 
@@ -83,7 +84,7 @@ def look_through(attempt_id: int):
     if elsewhere:
         return elsewhere
     answers = queries.latest_answers(attempt.id)
-    asked = queries.questions(attempt, reading_language(), answers)
+    asked = questions.questions(attempt, reading_language(), answers)
     return _page("assessment/look_through.html", attempt, answers, questions=asked)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 
-from app.assessment import answering, queries, rules, terms, ways, wording
+from app.assessment import answering, queries, questions, rules, terms, ways, wording
 from app.assessment.models import Attempt
 from app.assessment.views.own import own_attempt
 from app.assessment.wording import Solution
@@ -23,7 +23,7 @@ def show(attempt_id: int):
     attempt = own_attempt(attempt_id)
     if attempt.state != rules.HANDED_IN:
         return see("assessment_attempts.show", attempt_id=attempt.id)
-    solutions = queries.solutions(attempt, reading_language())
+    solutions = questions.solutions(attempt, reading_language())
     return render_template(
         "assessment/result.html",
         attempt=attempt,
@@ -36,7 +36,7 @@ def show(attempt_id: int):
 
 
 def _details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
-    titles = queries.bank_in(attempt.bank_release).topics
+    titles = queries.bank(attempt.bank_release_id).topics
     return {
         "topics": wording.by_topic(solutions, titles),
         "reread": {one.place: _paragraph(attempt, one.reread) for one in solutions},
@@ -45,7 +45,8 @@ def _details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
 
 
 def _paragraph(attempt: Attempt, reread: str) -> str:
-    return ways.paragraph(reread, context=attempt.context, name=attempt.release.name)
+    name = curriculum.edition(attempt.release_id).name
+    return ways.paragraph(reread, context=attempt.context, name=name)
 
 
 def _law(cited: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -67,8 +68,8 @@ def _ways(attempt: Attempt) -> dict[str, object]:
     more = current_app.extensions.get("after_result")
     return {
         "terms": kept,
-        "left": kept.left(len(queries.attempts(attempt.context, attempt.test))),
+        "left": kept.left(queries.begun(attempt)),
         "again": ways.again(attempt.context),
-        "course": ways.course(attempt.context, attempt.release.name),
+        "course": ways.course(attempt.context, curriculum.edition(attempt.release_id).name),
         "more": more(attempt) if more else [],
     }

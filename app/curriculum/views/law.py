@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from app.core.bilingual import CONTENT_LANGUAGES
-from app.curriculum import access, law, queries
+from app.curriculum import access, law, pages, queries
 from app.curriculum.certainty import MARKS
 from app.curriculum.views import asked
 from app.web.access import guest_or_actor, public, require
@@ -39,7 +39,7 @@ def show(act: str):
         "curriculum/act.html",
         act=find(register.act(act)),
         provisions=register.provisions.get(act, {}).values(),
-        citing=queries.citing(act),
+        citing=pages.citing(act),
         names=asked.naming_language(),
         marks=MARKS,
     )
@@ -51,13 +51,13 @@ def show_provision(act: str, article: str):
     require(access.may_read_about(guest_or_actor()))
     both = request.args.get("both") == "1"
     languages = CONTENT_LANGUAGES if both else (reading_language(),)
-    page = find(queries.provision_page(act, article, languages))
+    page = find(pages.provision_page(act, article, languages))
     return render_template(
         "curriculum/provision.html",
         act=page.act,
         provision=page.provision,
         columns=page.columns,
-        citing=queries.citing(f"{act}/{article}"),
+        citing=pages.citing(f"{act}/{article}"),
         both=both,
         mark=MARKS[page.provision.certainty],
     )

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from app.curriculum import access, queries
+from app.curriculum import access, pages
 from app.web.access import guest_or_actor, public, require
 from app.web.pages import find
 
@@ -16,7 +16,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 @public
 def show(release_id: int, language: str, figure: str) -> Response:
     require(access.may_read_about(guest_or_actor()))
-    answer = Response(find(queries.drawing(release_id, figure, language)), mimetype="image/svg+xml")
+    answer = Response(find(pages.drawing(release_id, figure, language)), mimetype="image/svg+xml")
     answer.headers["Content-Security-Policy"] = _POLICY
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
