@@ -11,6 +11,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.accounts import visits
+from app.core import clock
 from app.core.bundle import digest
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
@@ -76,6 +78,18 @@ def signing_key() -> Finding:
     return "signing key", private, "present" if private else "other accounts can read the file"
 
 
+def second_factor() -> Finding:
+    """Who holds a duty is asked for a second factor, and every device's key can still be opened."""
+    vault, demanded = current_app.extensions["vault"], current_app.config["SECOND_FACTOR_REQUIRED"]
+    without = visits.without_device(on=clock.today())
+    shut = sum(vault.open(device.secret) is None for device in visits.devices())
+    said = f"{'required' if demanded else 'off'}; people with a duty and no device yet: {without}"
+    if shut:
+        said += f"; devices sealed with an unknown SECRET_KEY: {shut}"
+    good = not shut and (demanded or current_app.config["DEMONSTRATION"])
+    return "second step", good, said
+
+
 def releases() -> Finding:
     """Every release still has the digest under which it was frozen."""
     everything = db.session.scalars(select(Release).order_by(Release.id))
@@ -100,11 +114,12 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "durability": durability,
     "schema": schema,
     "signing key": signing_key,
+    "second step": second_factor,
     "releases": releases,
     "journal": chain,
 }
 # They read tables, so they mean something only where the tables are those of this program.
-_OF_TABLES = ("releases", "journal")
+_OF_TABLES = ("second step", "releases", "journal")
 
 
 def findings() -> Iterator[Finding]:

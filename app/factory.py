@@ -12,8 +12,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import menu, settings
 from app.accounts import commands as accounts_commands
 from app.accounts import visitor
+from app.accounts.codes import Vault
 from app.accounts.passwords import Hasher
-from app.accounts.views import address, duties, links, moves, own, people, sign_in, units
+from app.accounts.views import (
+    address,
+    device,
+    duties,
+    links,
+    moves,
+    own,
+    people,
+    resets,
+    second_step,
+    sign_in,
+    units,
+)
 from app.assessment import commands as assessment_commands
 from app.assessment.views import answers, attempts, result
 from app.authoring import commands as authoring_commands
@@ -54,7 +67,8 @@ ROOMS = (
 
 BLUEPRINTS = (
     *(room.bp for room in (assets, home, letters, journal_heads)),
-    *(room.bp for room in (sign_in, links, own, address, people, moves, duties, units)),
+    *(room.bp for room in (sign_in, second_step, links, own, address, device)),
+    *(room.bp for room in (people, moves, duties, resets, units)),
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations)),
@@ -79,6 +93,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(settings.load() if overrides is None else overrides)
     app.session_interface = cookies.PageCookie()
     app.extensions["hasher"] = Hasher()
+    app.extensions["vault"] = Vault(
+        app.config["SECRET_KEY"], *app.config.get("SECRET_KEY_FALLBACKS", ())
+    )
     _behind_proxies(app)
     _database(app)
     _pages(app)

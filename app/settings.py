@@ -23,8 +23,9 @@ class Setting:
 
 SETTINGS = (
     Setting("MURAS_DEMONSTRATION", "0", "1: demonstration mode: invented people, sign-in names on the sign-in page, letters readable on a page. Never in production."),
-    Setting("SECRET_KEY", None, "At least 32 random characters; signs cookies. Demonstration mode makes its own."),
+    Setting("SECRET_KEY", None, "At least 32 random characters; signs cookies and seals the keys of second factors. Demonstration mode makes its own."),
     Setting("SECRET_KEY_FALLBACKS", "", "Earlier keys, separated by spaces, still accepted while a key is being replaced."),
+    Setting("SECOND_FACTOR", "", "required: whoever holds a duty needs a second factor; off: nobody has to. Without it: off in demonstration mode, otherwise required. Production does not start with off."),
     Setting("PUBLIC_ADDRESS", None, "The address people type, for instance https://muras.example.kg; links in letters and on certificates begin with it."),
     Setting("DATABASE_URL", "sqlite:///instance/muras.db", "sqlite:///path or postgresql://user:password@host/name."),
     Setting("SIGNING_KEY_FILE", "instance/signing-key.pem", "Ed25519 private key that signs certificates; kept outside the database and its backups."),
@@ -58,6 +59,10 @@ def load(environ: dict[str, str] | None = None) -> dict[str, object]:
         and parts.hostname not in ("127.0.0.1", "localhost")
     ):
         raise UnsafeSettings("PUBLIC_ADDRESS must begin with https:// outside demonstration mode")
+    if value["SECOND_FACTOR"] not in ("", "required", "off"):
+        raise UnsafeSettings("Set SECOND_FACTOR to required or off, or leave it out")
+    if value["SECOND_FACTOR"] == "off" and not demonstration:
+        raise UnsafeSettings("SECOND_FACTOR must not be off in production")
     if given.get("FLASK_DEBUG") == "1" and not demonstration:
         raise UnsafeSettings("FLASK_DEBUG must not be set in production")
     return _configuration(value, parts, demonstration)
@@ -65,6 +70,7 @@ def load(environ: dict[str, str] | None = None) -> dict[str, object]:
 
 def _configuration(value: dict[str, str | None], parts, demonstration: bool) -> dict[str, object]:
     secure = parts.scheme == "https"
+    default = "off" if demonstration else "required"
     hosts = [parts.hostname]
     if demonstration:
         hosts += ["127.0.0.1", "localhost", "[::1]"]
@@ -72,6 +78,7 @@ def _configuration(value: dict[str, str | None], parts, demonstration: bool) -> 
         "DEMONSTRATION": demonstration,
         "SECRET_KEY": value["SECRET_KEY"],
         "SECRET_KEY_FALLBACKS": (value["SECRET_KEY_FALLBACKS"] or "").split(),
+        "SECOND_FACTOR_REQUIRED": (value["SECOND_FACTOR"] or default) == "required",
         "PUBLIC_ADDRESS": (value["PUBLIC_ADDRESS"] or "").rstrip("/"),
         "TRUSTED_HOSTS": hosts,
         "TRUSTED_PROXIES": int(value["TRUSTED_PROXIES"] or 0),

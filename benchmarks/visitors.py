@@ -76,7 +76,11 @@ def signed_in(person_ids: Sequence[int]) -> list[Visitor]:
     """Each with the first course they enrolled in."""
     with transaction():
         found = [people.person(number) for number in person_ids]
-        keys = [accounts.begin_session(p, at=clock.now(), origin="bench") for p in found if p]
+        keys = [
+            accounts.begin_session(p, at=clock.now(), origin="bench", with_code=True)
+            for p in found
+            if p
+        ]
     mine = select(Enrolment.person_id, Enrolment.id).where(Enrolment.person_id.in_(person_ids))
     enrolments: Mapping[int, int] = dict(db.session.execute(mine).tuples().all())
     db.session.rollback()

@@ -40,6 +40,14 @@ def may_confirm(actor: Actor, unit_path: str, *, asked_by_id: int, person_id: in
     return may_grant(actor, unit_path) and actor.person_id not in (asked_by_id, person_id)
 
 
+def reset_takes_two(actor: Actor, held: Collection[Duty]) -> bool:
+    """Of a duty that two persons give, and of one that reaches further than who would reset."""
+    return any(
+        duty.kind in TWO_PERSON_DUTIES or not may_keep_people(actor, duty.unit_path)
+        for duty in held
+    )
+
+
 def may_change_sign_in(actor: Actor, unit_path: str | None, held: Collection[Duty]) -> bool:
     """Address and sign-in name of another: whoever changes them can take over the duties as well.
 

@@ -10,6 +10,7 @@ from app.accounts.kinds import Profession, Region, Sex
 from app.accounts.models import (
     Appointment,
     Grant,
+    HalfSignIn,
     Institution,
     Person,
     Post,
@@ -255,24 +256,24 @@ def withdraw_grant(given: Grant, *, on_day: date, by: Actor, at: datetime) -> No
 # ── sessions; the rest of signing in is in signing.py ─────────────────────────
 
 
-def begin_session(person: Person, *, at: datetime, origin: str) -> str:
+def begin_session(person: Person, *, at: datetime, origin: str, with_code: bool = False) -> str:
     """The random key that goes into the cookie; the row keeps its digest."""
     key = passwords.new_secret()
-    db.session.add(
-        SignIn(key_digest=passwords.secret_digest(key), person_id=person.id, begun_at=at)
-    )
+    digest = passwords.secret_digest(key)
+    db.session.add(SignIn(key_digest=digest, person_id=person.id, begun_at=at, with_code=with_code))
     by = Actor(person_id=person.id, origin=origin)
-    journal.record(by, "signed in", ("person", person.id), at=at)
+    journal.record(by, "signed in", ("person", person.id), at=at, with_code=with_code)
     return key
 
 
 def end_sessions(person: Person, *, at: datetime) -> None:
-    """Everywhere: open sessions and open links."""
-    db.session.execute(
-        update(SignIn)
-        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
-        .values(ended_at=at)
-    )
+    """Everywhere: open sessions, halves of them, and open links."""
+    for model in (SignIn, HalfSignIn):
+        db.session.execute(
+            update(model)
+            .where(model.person_id == person.id, model.ended_at.is_(None))
+            .values(ended_at=at)
+        )
     end_links(person, at=at)
 
 

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.accounts import actions, granting, queries, rules, signing, visits
+from app.accounts import actions, granting, queries, rules, second_factor, signing, visits
 from app.accounts.kinds import Profession, Region, Sex
 from app.accounts.models import Person, Unit
 from app.core import clock
@@ -120,7 +120,7 @@ def _open(told: dict[str, str]) -> tuple[Unit, str]:
 @accounts.command("confirm-duty")
 @click.argument("number", type=int)
 def confirm_duty(number: int) -> None:
-    """Be the second person for a duty an administrator asked for, while there is no second administrator."""
+    """Be the second person for a duty or a reset that was asked for, while there is no second administrator."""
     now = clock.now()
     try:
         with transaction():
@@ -132,3 +132,35 @@ def confirm_duty(number: int) -> None:
     except Refusal as refusal:
         raise click.ClickException(refusal.says % refusal.values) from refusal
     click.echo(f"granted: {request.kind} to person {request.person_id}")
+
+
+@accounts.command("reset-second-factor")
+@click.argument("sign_in_name")
+def reset_second_factor(sign_in_name: str) -> None:
+    """Take the lost device of a person away, when there is nobody left who could do it on a page."""
+    now = clock.now()
+    try:
+        with transaction():
+            found = visits.credentials(rules.sign_in_name(sign_in_name), on=clock.day_of(now))
+            person = queries.person(found.person_id) if found.person_id else None
+            if person is None:
+                raise click.ClickException(f"There is no sign-in name {sign_in_name}.")
+            by = system("flask accounts reset-second-factor")
+            second_factor.reset(person, by=by, at=now)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.says % refusal.values) from refusal
+    click.echo(f"reset: the next signing in of person {person.id} sets up another device")
+
+
+@accounts.command("reseal-devices")
+def reseal_devices() -> None:
+    """Seal the keys of second factors with the present SECRET_KEY, before an earlier one is taken away."""
+    with transaction():
+        resealed, lost = second_factor.reseal(
+            current_app.extensions["vault"],
+            by=system("flask accounts reseal-devices"),
+            at=clock.now(),
+        )
+    click.echo(f"resealed: {resealed}; sealed with a key that is not known: {lost}")
+    if lost:
+        raise SystemExit(1)

@@ -104,7 +104,7 @@ def keep(path: str, posted: MultiDict) -> Kept:
     fields = (
         (name, value)
         for name, value in posted.items(multi=True)
-        if name != "csrf_token" and "password" not in name
+        if name != "csrf_token" and "password" not in name and not name.startswith("one_time")
     )
     return Kept(safe_path(path), tuple(fields))
 
@@ -119,6 +119,35 @@ def kept_before(posted: MultiDict) -> Kept:
         if name.startswith(_PREFIX)
     )
     return Kept(safe_path(posted["kept_path"]), tuple(fields))
+
+
+def _code(label, description) -> Line:
+    """Digits in groups, as people type them."""
+    how = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return Line(label, [DataRequired(), Length(max=60)], description=description, render_kw=how)
+
+
+_ANY_CODE = _l("The six digits that the app shows now, or one of your recovery codes.")
+
+
+class CodeForm(Form):
+    """A code of the device that is known."""
+
+    one_time_code = _code(_l("Code"), _ANY_CODE)
+    next = HiddenField()
+
+
+class NewDeviceForm(Form):
+    """The first code of a device."""
+
+    one_time_code = _code(_l("Code from the app"), _l("The six digits that the app shows now."))
+    next = HiddenField()
+
+
+class OtherDeviceForm(NewDeviceForm):
+    """The first code of a device that takes the place of another."""
+
+    one_time_present = _code(_l("Code from the present app, or a recovery code"), _ANY_CODE)
 
 
 class AskForReset(Form):

@@ -1,4 +1,4 @@
-"""Letters with links: an invitation, a way to a new password. Nothing here commits."""
+"""Letters: an invitation, a way to a new password, news of the second factor. Nothing here commits."""
 
 from datetime import datetime
 
@@ -30,6 +30,16 @@ def send_reset(person: Person, *, site: str, by: Actor, at: datetime) -> None:
     _write(person, "reset", token, site=site, at=at)
 
 
+def tell(person: Person, what: str, *, at: datetime, left: int = 0) -> None:
+    """What happened to a person's second factor; who has no address finds it in the journal only."""
+    if not person.address:
+        return
+    text = notices.compose(
+        "second_factor", person.language, name=_greeted(person), what=what, left=left, at=at
+    )
+    _send(person, text, at=at)
+
+
 def ask_new_address(person: Person, address: str, token: str, *, site: str, at: datetime) -> None:
     text = notices.compose(
         "address",
@@ -59,9 +69,13 @@ def _write(
         until=at + rules.LINK_LIFE[purpose],
         **places,
     )
-    to = notices.Recipient(person.name, person.address or "", person.language)
-    notices.write_letter(to, text, at=at)
+    _send(person, text, at=at)
 
 
 def _greeted(person: Person) -> str:
     return " ".join(part for part in (person.given_name, person.patronymic) if part)
+
+
+def _send(person: Person, text: notices.Text, *, at: datetime) -> None:
+    to = notices.Recipient(person.name, person.address or "", person.language)
+    notices.write_letter(to, text, at=at)

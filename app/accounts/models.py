@@ -1,8 +1,8 @@
-"""Institutions, units, posts, people, dated appointments, duties, sessions, single-use links."""
+"""Institutions, units, posts, people, dated appointments, duties, sessions, devices, single-use links."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.accounts.kinds import Profession, Region, Sex
@@ -138,7 +138,7 @@ class Grant(Model):
 
 
 class GrantRequest(Model):
-    """A duty that two persons give: asked for by one, granted or declined by another."""
+    """What takes two persons, a duty or a reset of the second factor: one asks, another confirms or declines."""
 
     __tablename__ = "grant_request"
 
@@ -168,6 +168,44 @@ class SignIn(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     begun_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    # Whether a code was right as well as the password; without it no duty is of any use.
+    with_code: Mapped[bool] = mapped_column(default=False)
+
+
+class HalfSignIn(Model):
+    """The password was right, the second factor is awaited. In a table of its own: no query for sessions sees it."""
+
+    __tablename__ = "half_sign_in"
+
+    id: Mapped[Id]
+    key_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    begun_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Device(Model):
+    """What shows a person's codes. `secret` is sealed, `last_step` the step of the newest code that was taken."""
+
+    __tablename__ = "device"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    secret: Mapped[str] = mapped_column(String(300))
+    made_at: Mapped[datetime]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCode(Model):
+    """Instead of a code when the device is lost; kept as a digest, used once."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("person_id", "digest"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    digest: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
 
 
 class WrongGuess(Model):

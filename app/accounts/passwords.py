@@ -2,12 +2,12 @@
 
 import hashlib
 import secrets
-import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core.refusals import Refusal
+from app.core.text import composed
 from app.core.words import N_
 
 SHORTEST, LONGEST = 12, 128
@@ -68,7 +68,7 @@ class TooCommon(Refusal):
 
 def ensure_strong(password: str, *, own_words: tuple[str, ...] = ()) -> None:
     """Length, and not among the common ones or made of the person's own names; any characters are welcome."""
-    password = _composed(password)
+    password = composed(password)
     if len(password) < SHORTEST:
         raise TooShort(least=SHORTEST)
     if len(password) > LONGEST:
@@ -88,12 +88,12 @@ class Hasher:
         self._nobody = self._argon.hash(secrets.token_urlsafe(16))
 
     def hash(self, password: str) -> str:
-        return self._argon.hash(_composed(password))
+        return self._argon.hash(composed(password))
 
     def matches(self, password: str, stored: str | None) -> bool:
         """False for a missing hash too, after the same work."""
         try:
-            self._argon.verify(stored or self._nobody, _composed(password))
+            self._argon.verify(stored or self._nobody, composed(password))
         except (VerificationError, InvalidHashError):
             return False
         return stored is not None
@@ -109,7 +109,3 @@ def new_secret() -> str:
 def secret_digest(secret: str) -> str:
     """Secrets have 256 random bits, so one round of SHA-256 keeps them."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def _composed(password: str) -> str:
-    return unicodedata.normalize("NFC", password)

@@ -59,6 +59,30 @@ class RequestSettled(Refusal):
     says = N_("This request was settled already.")
 
 
+class WrongCode(Refusal):
+    says = N_("This code is not right, or was used already. Wait for the next one.")
+
+
+class OwnReset(Refusal):
+    says = N_("Nobody resets their own second factor. Ask another registrar or administrator.")
+
+
+class ResetNeedsTwo(Refusal):
+    says = N_("Two persons reset the second factor of whoever holds this duty.")
+
+
+class ResetAsked(Refusal):
+    says = N_("A reset was asked for already. It waits for a second person.")
+
+
+class NoSecondFactor(Refusal):
+    says = N_("This person has no second factor.")
+
+
+class SecondFactorNeeded(Refusal):
+    says = N_("Whoever holds a duty needs a second factor. You can replace it, but not remove it.")
+
+
 class HasLeft(Refusal):
     says = N_("This person has left the service.")
 
@@ -112,6 +136,9 @@ class TooManyGuesses(Refusal):
 # Whoever holds one of these can give themselves everything else, so two persons give it.
 TWO_PERSON_DUTIES = frozenset({"administrator", "registrar"})
 
+# The kind of a request that asks for no duty, but for a reset of the second factor.
+RESET = "second factor"
+
 
 def sign_in_name(typed: str) -> str:
     """As it is kept: a telephone that begins every word with a capital does no harm."""
@@ -125,6 +152,15 @@ def ensure_may_grant(kind: str, *, to_id: int, by_id: int | None, asked_by_id: i
     alone = asked_by_id is None or asked_by_id == by_id
     if kind in TWO_PERSON_DUTIES and by_id is not None and alone:
         raise NeedsTwo
+
+
+def ensure_may_reset(*, to_id: int, by_id: int | None, asked_by_id: int | None, two: bool) -> None:
+    """`two`: whether this reset takes two persons. A command has no `by_id`, as above."""
+    if to_id in (by_id, asked_by_id):
+        raise OwnReset
+    alone = asked_by_id is None or asked_by_id == by_id
+    if two and by_id is not None and alone:
+        raise ResetNeedsTwo
 
 
 def ensure_may_found(code: str, ky: str, ru: str, *, known: Collection[str]) -> None:
@@ -195,9 +231,13 @@ WINDOW = timedelta(minutes=15)
 PER_ACCOUNT_AND_NETWORK = 8
 PER_ACCOUNT = 40
 PER_NETWORK = 150
+# Only who knows the password can try a code at all, so no stranger shuts somebody out by this.
+CODES_PER_ACCOUNT = 8
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+# From the password to the code: long enough to install what shows codes.
+HALF = timedelta(minutes=20)
 
 # Letters for a forgotten password within the window; more would only fill somebody's mailbox.
 RESET_LETTERS = 3
@@ -219,11 +259,11 @@ class Guesses:
     oldest: datetime | None
 
 
-def ensure_may_guess(made: Guesses, *, at: datetime) -> None:
+def ensure_may_guess(made: Guesses, *, at: datetime, per_account: int = PER_ACCOUNT) -> None:
     """Nobody is locked out for good: the count forgets after a quarter of an hour."""
     if (
         made.account_and_network < PER_ACCOUNT_AND_NETWORK
-        and made.account < PER_ACCOUNT
+        and made.account < per_account
         and made.network < PER_NETWORK
     ):
         return

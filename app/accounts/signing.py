@@ -1,15 +1,25 @@
 """Proving who one is: sessions from passwords, passwords from links, wrong guesses. Nothing here commits."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
 
-from app.accounts import actions, passwords, queries, rules
-from app.accounts.models import Person, SecretLink, SignIn, WrongGuess
+from app.accounts import actions, passwords, queries, rules, visits
+from app.accounts.models import HalfSignIn, Person, SecretLink, SignIn, WrongGuess
 from app.accounts.visits import Credentials
+from app.core import clock
 from app.core.actor import Actor
 from app.db.session import db
 from app.journal import actions as journal
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The key for the cookie; `half`: of somebody whose second factor is still awaited."""
+
+    key: str
+    half: bool
 
 
 def sign_in(
@@ -17,10 +27,14 @@ def sign_in(
     *,
     at: datetime,
     origin: str,
+    demand: bool = True,
     new_hash: str | None = None,
     instead_of: str | None = None,
-) -> str | None:
-    """A new session for who proved these credentials; None when the password was replaced meanwhile."""
+) -> Entered | None:
+    """For who proved these credentials; None when the password was replaced meanwhile.
+
+    `demand`: whoever holds a duty needs a second factor. Who has one is asked for it in any case.
+    """
     person = db.session.get(Person, found.person_id, with_for_update=True, populate_existing=True)
     if person is None or person.password_hash != found.password_hash:
         return None
@@ -28,21 +42,41 @@ def sign_in(
         person.password_hash = new_hash
     if instead_of:
         end_session(instead_of, at=at, origin=origin)
-    return actions.begin_session(person, at=at, origin=origin)
+    needed = demand and bool(visits.duties(person.id, on=clock.day_of(at)))
+    if needed or visits.device(person.id) is not None:
+        return Entered(_begin_half(person, at=at, origin=origin), half=True)
+    return Entered(actions.begin_session(person, at=at, origin=origin), half=False)
+
+
+def _begin_half(person: Person, *, at: datetime, origin: str) -> str:
+    key = passwords.new_secret()
+    digest = passwords.secret_digest(key)
+    db.session.add(HalfSignIn(key_digest=digest, person_id=person.id, begun_at=at))
+    by = Actor(person_id=person.id, origin=origin)
+    journal.record(by, "password right, second factor awaited", ("person", person.id), at=at)
+    return key
 
 
 def end_session(key: str, *, at: datetime, origin: str) -> None:
-    """Also one that went idle: its key shall not come to life again."""
+    """Whole or half; also one that went idle: its key shall not come to life again."""
     digest = passwords.secret_digest(key)
-    ended = db.session.scalar(
-        update(SignIn)
-        .where(SignIn.key_digest == digest, SignIn.ended_at.is_(None))
-        .values(ended_at=at)
-        .returning(SignIn.person_id)
-    )
-    if ended is not None:
-        by = Actor(person_id=ended, origin=origin)
-        journal.record(by, "signed out", ("person", ended), at=at)
+    for model in (SignIn, HalfSignIn):
+        ended = db.session.scalar(
+            update(model)
+            .where(model.key_digest == digest, model.ended_at.is_(None))
+            .values(ended_at=at)
+            .returning(model.person_id)
+        )
+        if ended is not None:
+            by = Actor(person_id=ended, origin=origin)
+            journal.record(by, "signed out", ("person", ended), at=at)
+
+
+def end_half(key: str, *, at: datetime) -> None:
+    """It has become a whole session, with another key."""
+    digest = passwords.secret_digest(key)
+    ended = update(HalfSignIn).where(HalfSignIn.key_digest == digest, HalfSignIn.ended_at.is_(None))
+    db.session.execute(ended.values(ended_at=at))
 
 
 def sign_out_everywhere(person: Person, *, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from ipaddress import IPv4Address, ip_address, ip_network
 from flask import Response, current_app, request, session
 
 from app.accounts import rules, visits
+from app.accounts.codes import Vault
 from app.accounts.passwords import secret_digest
 from app.core import clock
 from app.core.actor import Actor
@@ -47,10 +48,13 @@ def find_actor() -> Actor | None:
 
 
 def actor_behind(key: str, now: datetime) -> Actor | None:
-    """Whose open session this is; None also for those who have left meanwhile."""
+    """Whose open session this is; None also for those who have left meanwhile, and for those who hold a
+    duty and have proven nothing but their password: a duty given a minute ago asks for more at once."""
     today = clock.day_of(now)
     found = visits.visitor(secret_digest(key), on=today)
     if found is None or now - found.begun_at > rules.LONGEST:
+        return None
+    if found.duties and not found.with_code and demand():
         return None
     is_nowhere = found.unit_path is None and not found.duties
     if is_nowhere and visits.is_shut_out(found.person_id, on=today):
@@ -64,6 +68,21 @@ def actor_behind(key: str, now: datetime) -> Actor | None:
         professions=(found.profession,) if found.profession else (),
         origin=network(),
     )
+
+
+def half() -> visits.Half | None:
+    """Whose password was right on this browser, while the second factor is awaited; a guest to all but that page."""
+    key = session_key()
+    return visits.half(secret_digest(key), at=clock.now()) if key else None
+
+
+def demand() -> bool:
+    """Whether whoever holds a duty needs a second factor here."""
+    return current_app.config["SECOND_FACTOR_REQUIRED"]
+
+
+def vault() -> Vault:
+    return current_app.extensions["vault"]
 
 
 def _last_seen() -> datetime | None:
@@ -84,6 +103,12 @@ def keep_key(response: Response, key: str) -> None:
         samesite="Lax",
         path="/",
     )
+
+
+def keep_half(response: Response, key: str, half: visits.Half) -> None:
+    """The browser of who has the second step before them; nothing but the language is known of them here."""
+    keep_key(response, key)
+    session["language"] = half.language
 
 
 def welcome(response: Response, key: str, who: Actor | None) -> None:

@@ -1,25 +1,28 @@
 """Signing in, asked of the database: whose session, which duties, which requests for them, how many
-wrong guesses, which link."""
+wrong guesses, which link, which device."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import (
     Appointment,
+    Device,
     Grant,
     GrantRequest,
+    HalfSignIn,
     Person,
     Post,
+    RecoveryCode,
     SecretLink,
     SignIn,
     Unit,
     WrongGuess,
 )
 from app.accounts.queries import as_of, below
-from app.accounts.rules import WINDOW, Guesses
+from app.accounts.rules import HALF, RESET, WINDOW, Guesses
 from app.core.actor import Actor, Duty
 from app.db.session import db, rows
 
@@ -30,6 +33,7 @@ class Visitor:
     name: str
     language: str
     begun_at: datetime
+    with_code: bool
     unit_path: str | None
     profession: str | None
     duties: tuple[Duty, ...]
@@ -50,6 +54,7 @@ _VISITOR = (
         Person.family_name,
         Person.language,
         SignIn.begun_at,
+        SignIn.with_code,
         Unit.path,
         Post.profession,
         Grant.kind,
@@ -72,9 +77,10 @@ def visitor(key_digest: str, *, on: date) -> Visitor | None:
     found = rows(_VISITOR, key_digest=key_digest, on=on)
     if not found:
         return None
-    person_id, given, family, language, begun_at, path, profession, *_duty = found[0]
+    person_id, given, family, language, begun_at, with_code, path, profession, *_duty = found[0]
     duties = tuple(dict.fromkeys(Duty(kind, over) for *_person, kind, over in found if kind))
-    return Visitor(person_id, f"{given} {family}", language, begun_at, path, profession, duties)
+    name = f"{given} {family}"
+    return Visitor(person_id, name, language, begun_at, with_code, path, profession, duties)
 
 
 def recoverable(typed: str, *, on: date) -> Person | None:
@@ -181,3 +187,75 @@ def link(token_digest: str, purpose: str, *, at: datetime) -> SecretLink | None:
             SecretLink.ends_at > at,
         )
     ).one_or_none()
+
+
+# ── the second factor ─────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Half:
+    """Who has proven a password and nothing else yet."""
+
+    person_id: int
+    sign_in_name: str | None
+    language: str
+    has_device: bool
+
+
+def half(key_digest: str, *, at: datetime) -> Half | None:
+    wanted = (
+        select(
+            Person.id,
+            Person.sign_in_name,
+            Person.language,
+            exists().where(Device.person_id == Person.id),
+        )
+        .join(HalfSignIn, HalfSignIn.person_id == Person.id)
+        .where(
+            HalfSignIn.key_digest == key_digest,
+            HalfSignIn.ended_at.is_(None),
+            HalfSignIn.begun_at > at - HALF,
+        )
+    )
+    row = db.session.execute(wanted).one_or_none()
+    return Half(*row) if row else None
+
+
+def device(person_id: int) -> Device | None:
+    return db.session.scalars(select(Device).where(Device.person_id == person_id)).one_or_none()
+
+
+def devices() -> list[Device]:
+    return list(db.session.scalars(select(Device).order_by(Device.id)))
+
+
+def recovery_codes_left(person_id: int) -> int:
+    unused = (RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(select(func.count(RecoveryCode.id)).where(*unused)) or 0
+
+
+def without_device(*, on: date) -> int:
+    """People who hold a duty and will be asked to set up a second factor."""
+    has_none = ~exists().where(Device.person_id == Grant.person_id)
+    wanted = select(func.count(distinct(Grant.person_id))).where(granted(on), has_none)
+    return db.session.scalar(wanted) or 0
+
+
+def reset_waits(person_id: int) -> bool:
+    wanted = select(GrantRequest.id).where(
+        GrantRequest.person_id == person_id,
+        GrantRequest.kind == RESET,
+        GrantRequest.settled_at.is_(None),
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
+def widest_unit(person_id: int, *, on: date) -> Unit:
+    """Of those over which this person holds a duty."""
+    return db.session.scalars(
+        select(Unit)
+        .join(Grant, Grant.unit_id == Unit.id)
+        .where(Grant.person_id == person_id, granted(on))
+        .order_by(func.length(Unit.path), Unit.id)
+        .limit(1)
+    ).one()

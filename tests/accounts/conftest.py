@@ -1,4 +1,4 @@
-"""A password everybody in the cast has, for the tests that sign in for real."""
+"""A password everybody in the cast has, for the tests that sign in for real; and the demand for a second factor."""
 
 import pytest
 
@@ -14,3 +14,9 @@ def password(app, cast) -> str:
         for person in cast.people.values():
             db.session.get_one(Person, person.id).password_hash = hashed
     return chosen
+
+
+@pytest.fixture
+def demand(app, monkeypatch) -> None:
+    """As in production: whoever holds a duty needs a second factor."""
+    monkeypatch.setitem(app.config, "SECOND_FACTOR_REQUIRED", True)

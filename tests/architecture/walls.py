@@ -46,8 +46,8 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
 # visits (accounts), pages (curriculum), questions (assessment), activities and waiting (learning) ask the database;
-# granting, signing, letters and corrections (accounts) change it; visitor (accounts), seats (assessment) and delivery
-# (notices) stand at the edge of the request or of the job.
+# granting, signing, second_factor, letters and corrections (accounts) change it; visitor (accounts), seats (assessment)
+# and delivery (notices) stand at the edge of the request or of the job.
 LAYERS = {
     "models": 1,
     "queries": 2,
@@ -59,6 +59,7 @@ LAYERS = {
     "actions": 3,
     "granting": 3,
     "signing": 3,
+    "second_factor": 3,
     "letters": 3,
     "corrections": 3,
     "handlers": 4,

@@ -31,6 +31,16 @@ def test_every_letter_is_there_in_every_language(app, kind, language):
     assert "{" not in text.body
 
 
+@pytest.mark.parametrize("kind", ["address", "address-asked", "address-changed"])
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_letters_about_an_address_say_when(app, kind, language):
+    text = actions.compose(kind, language, **PLACES, at=NOW)
+    assert "\n" not in text.subject
+    assert "Асель <b>" in text.body
+    assert "01.02.2026, 09:30" in text.body
+    assert ("http://" in text.body) == (kind == "address")
+
+
 def test_a_place_without_a_value_is_a_mistake(app):
     with pytest.raises(Exception, match="undefined"):
         actions.compose("reset", "ky", name="Асель")

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
 
-from app.accounts import access, actions, granting, queries, visits
+from app.accounts import access, actions, granting, queries, rules, visits
 from app.accounts.forms import DUTIES, DutyForm
 from app.accounts.models import GrantRequest
 from app.accounts.views import choices, whom
@@ -86,7 +86,8 @@ def confirm(request_id: int):
     request = _request(request_id)
     require(_may_confirm(request), say=_("Somebody else has to confirm this duty."))
     granting.confirm(request, by=actor(), at=clock.now(), today=clock.today())
-    flash(_("The duty is granted."))
+    is_reset = request.kind == rules.RESET
+    flash(_("The second factor is reset.") if is_reset else _("The duty is granted."))
     return see("accounts_duties.requests")
 
 
@@ -95,7 +96,8 @@ def confirm(request_id: int):
 def decline(request_id: int):
     request = _request(request_id)
     granting.decline(request, by=actor(), at=clock.now())
-    flash(_("The duty is not granted."))
+    is_reset = request.kind == rules.RESET
+    flash(_("Nothing is reset.") if is_reset else _("The duty is not granted."))
     return see("accounts_duties.requests")
 
 

@@ -50,19 +50,23 @@ def _chosen(units):
 @signed_in
 def show(person_id: int):
     found, today = whom.visible(person_id), clock.today()
-    record = any(rule.rule == _RECORD for rule in current_app.url_map.iter_rules())
     return render_template(
         "accounts/person.html",
         whom=found.row,
         today=today,
         appointments=queries.appointments(person_id),
         grants=queries.grants(person_id),
+        device=visits.device(person_id),
         duties=DUTIES,
         names=kinds.NAMES,
         sees_units=actor().has(*READERS, "administrator"),
         may_keep=access.may_keep_people(actor(), found.unit_path),
-        has_record=record and access.may_see_record(actor(), person_id, found.unit_path),
+        has_record=_has_record() and access.may_see_record(actor(), person_id, found.unit_path),
     )
+
+
+def _has_record() -> bool:
+    return any(rule.rule == _RECORD for rule in current_app.url_map.iter_rules())
 
 
 @bp.get("/people/new")

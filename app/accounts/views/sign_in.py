@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     abort,
     current_app,
-    g,
     jsonify,
     make_response,
     redirect,
@@ -21,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts import actions, queries, rules, signing, visitor, visits
 from app.accounts.forms import Kept, SignIn, keep, kept_before
 from app.accounts.passwords import secret_digest
+from app.accounts.views import arriving
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.db.session import db, transaction
@@ -56,13 +56,13 @@ def sign_in():
     if not form.accepted():
         return _page(form, kept), 422
     try:
-        key = _prove(form)
+        entered = _prove(form)
     except rules.TooManyGuesses as refusal:
         later = {"Retry-After": str(60 * refusal.minutes)}
         return _refused(form, kept, _(refusal.says) % refusal.values), 429, later
-    if key is None:
+    if entered is None:
         return _refused(form, kept, _("The sign-in name or the password is not right.")), 422
-    return _go_on(key, form, kept)
+    return arriving.go_on(entered, form.next.data, kept)
 
 
 def _typed() -> SignIn:
@@ -81,8 +81,8 @@ def _demonstration_names() -> list[tuple[str, Bilingual]]:
     return current_app.config.get("DEMONSTRATION_NAMES", [])
 
 
-def _prove(form: SignIn) -> str | None:
-    """A new session's key. Passwords are compared outside every transaction, since that takes its time.
+def _prove(form: SignIn) -> signing.Entered | None:
+    """A new session, whole or half. Passwords are compared outside every transaction, since that takes its time.
 
     Who has left is told the same, after the same work, as who never was here.
     """
@@ -100,19 +100,14 @@ def _prove(form: SignIn) -> str | None:
         if not proven:
             signing.note_wrong_guess(account, network, at=now)
             return None
-        before = visitor.session_key()
-        return signing.sign_in(found, at=now, origin=network, new_hash=new_hash, instead_of=before)
-
-
-def _go_on(key: str, form: SignIn, kept: Kept):
-    """To the page that was wanted, or to what had been typed when the session was over."""
-    g.actor = visitor.actor_behind(key, clock.now())
-    if kept.path:
-        response = make_response(render_template("accounts/continue.html", kept=kept))
-    else:
-        response = make_response(redirect(safe_path(form.next.data), code=303))
-    visitor.welcome(response, key, g.actor)
-    return response
+        return signing.sign_in(
+            found,
+            at=now,
+            origin=network,
+            demand=visitor.demand(),
+            new_hash=new_hash,
+            instead_of=visitor.session_key(),
+        )
 
 
 def ask():
@@ -141,6 +136,11 @@ def _page(form: SignIn, kept: Kept) -> str:
         demonstration_password=DEMONSTRATION_PASSWORD,
         idle_minutes=int(rules.IDLE.total_seconds() // 60),
     )
+
+
+def page_with(kept: Kept, wanted: str) -> str:
+    """The sign-in page for who begins anew; nothing of what they had typed is lost."""
+    return _page(SignIn(formdata=None, next=wanted), kept)
 
 
 def _refused(form: SignIn, kept: Kept, sentence: str) -> str:
