@@ -1,4 +1,4 @@
-"""The least a page can cost: on this server alone, and through Flask; what every figure is compared with."""
+"""The least a page can cost: of this server alone, and, what every figure is compared with, through Flask."""
 
 from flask import Flask
 
