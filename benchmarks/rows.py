@@ -103,7 +103,7 @@ class Places:
                 institution, root, path, region, filled(service.unit, region=called)
             )
             for n in range(max(1, round(people * SHARES[region] / STATION_SIZE))):
-                name = filled(service.station, n=n + 1)
+                name = filled(service.station, n=n + 1, region=called)
                 stations.append(self._open(institution, unit, below, region, name)[0])
         self.roots.append(root)
         self._stations.append(stations)

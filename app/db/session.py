@@ -70,7 +70,7 @@ def _begin(connection) -> None:
         return
     driver = connection.connection.driver_connection
     if _writing.get():
-        turns.take(within=_patience() / 1000)
+        turns.take(_file(), within=_patience() / 1000)
         _be_patient(driver)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         _be_patient(driver)  # what is left, for the commit
@@ -78,6 +78,12 @@ def _begin(connection) -> None:
         _be_patient(driver)
         # Cannot fail, and through the library it would cost more than the statement itself.
         driver.execute("BEGIN")
+
+
+def _file() -> str | None:
+    """The file of a SQLite database."""
+    address = db.engine.url
+    return address.database if address.get_backend_name() == "sqlite" else None
 
 
 def _be_patient(driver: sqlite3.Connection) -> None:
@@ -116,7 +122,7 @@ def end_writing(*, keep: bool) -> None:
         raise
     finally:
         _writing.set(False)
-        turns.give_back()
+        turns.give_back(_file())
 
 
 def rows(statement: Executable, **asked: object) -> Sequence[Row]:
