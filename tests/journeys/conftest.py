@@ -51,15 +51,21 @@ def _tool(*arguments: str, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(world, tmp_path_factory):
-    """A server on a copy of the world; gone after the module."""
+def world_copy(world, tmp_path_factory) -> Path:
+    """The module's own database and key."""
     folder = tmp_path_factory.mktemp("served")
     for kept in world.iterdir():
         shutil.copy(kept, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(world_copy):
+    """A server on a copy of the world; gone after the module."""
     port = machine.free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tools.serve", "--port", str(port)],
-        env=_environment(folder, port), cwd=ROOT, stdout=subprocess.DEVNULL,
+        env=_environment(world_copy, port), cwd=ROOT, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     where = f"http://127.0.0.1:{port}"
     try:

@@ -63,7 +63,7 @@ def press(page: Page, words: str) -> None:
 
 def answer(page: Page, bank: Bank, language: str, *, keyboard: bool = False) -> None:
     """Fill in the right answer to the question on the page."""
-    item = _item_on(page, bank, language)
+    item = item_on(page, bank, language)
     right = kind_of(item).right(item, language)
     if item.kind in ("single-choice", "multiple-choice"):
         chosen = {right["choice"]} if item.kind == "single-choice" else set(right["choices"])
@@ -89,6 +89,6 @@ def _tick(page: Page, text: str, *, keyboard: bool) -> None:
         option.check(force=True)
 
 
-def _item_on(page: Page, bank: Bank, language: str) -> Item:
+def item_on(page: Page, bank: Bank, language: str) -> Item:
     text = tidy(page.locator("#question-text").inner_text())
     return next(item for item in bank.items.values() if tidy(item.text[language]) == text)

@@ -1,0 +1,246 @@
+"""Every page of the application, and its states: who visits it, at which address, and what they do there first.
+
+A new page needs a line here; test_axe.py says which is missing. Places in addresses are filled by prepared.py.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tests.journeys.deeds import (
+    Deed,
+    come_back,
+    half_way,
+    lose_the_line,
+    open_a_term,
+    open_every_question,
+    open_the_menu,
+    send,
+    send_signed_out,
+    sent_to_a_post,
+    set_up_a_device,
+    take_the_seat,
+    typed,
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str
+    endpoint: str
+    address: str
+    status: int = 200
+    deed: Deed | None = None
+    says: str = ""
+    # What can be done once only is done by one person in Kyrgyz and by another in Russian.
+    only: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.address}{' ' if self.says else ''}{self.says}"
+
+
+# ── addresses ─────────────────────────────────────────────────────────────────
+
+_REPORT = "/reports/completion?course=tip-foundations"
+_LESSON = "{study-trainee-police}/lessons/three-elements"
+_KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric")
+
+
+def _guest() -> list[Visit]:
+    return [
+        Visit("guest", "home.start", "/"),
+        Visit("guest", "home.help", "/help"),
+        Visit("guest", "home.help", "/no-such-page", 404),
+        Visit("guest", "curriculum_catalogue.index", "/courses"),
+        Visit("guest", "curriculum_catalogue.show", "/courses/tip-foundations"),
+        Visit("guest", "curriculum_glossary.index", "/glossary"),
+        Visit("guest", "curriculum_glossary.index", "/glossary?q=жокжок", says="nothing found"),
+        Visit("guest", "curriculum_glossary.show", "/glossary/recruitment"),
+        Visit("guest", "curriculum_glossary.show", "/glossary/recruitment?part=1"),
+        Visit("guest", "curriculum_law.index", "/law"),
+        Visit("guest", "curriculum_law.show", "/law/criminal-code"),
+        Visit("guest", "curriculum_law.show_provision", "/law/criminal-code/166"),
+        Visit("guest", "notices_letters.index", "/letters"),
+        Visit("guest", "journal_heads.index", "/journal-heads"),
+        Visit("guest", "learning_certificates.ask_code", "/verify"),
+        Visit("guest", "learning_certificates.ask_code", "/verify?code=", 422),
+        Visit("guest", "learning_certificates.verify", "/verify/{own-code}"),
+        Visit("guest", "learning_certificates.verify", "/verify/{revoked-code}", says="revoked"),
+        Visit("guest", "learning_certificates.verify", "/verify/AAAAA-BBBBB", 404),
+    ]
+
+
+def _ways_in() -> list[Visit]:
+    wrong = typed(sign_in_name="nobody", password="wrong")
+    return [
+        Visit("guest", "accounts_sign_in.show", "/sign-in"),
+        Visit("guest", "accounts_sign_in.show", "/sign-in", 422, send, "nothing typed"),
+        Visit("guest", "accounts_sign_in.show", "/sign-in", 422, wrong, "wrong"),
+        Visit("guest", "accounts_links.forgotten", "/forgotten"),
+        Visit("guest", "accounts_links.forgotten", "/forgotten", 422, send, "nothing typed"),
+        Visit("guest", "accounts_links.forgotten", "/forgotten", 200, typed(who="no"), "sent"),
+        Visit("guest", "accounts_links.choose", "/invitation/{invitation}"),
+        Visit("guest", "accounts_links.choose", "/invitation/{invitation}", 422, send, "nothing"),
+        Visit("guest", "accounts_links.choose", "/reset/{reset}"),
+        Visit("guest", "accounts_links.choose", "/reset/worn-out", 410),
+        Visit("guest", "accounts_address.show_link", "/address/{address}"),
+        Visit("guest", "accounts_address.show_link", "/address/worn-out", 410),
+    ]
+
+
+def _second_factor() -> list[Visit]:
+    """Half way in, one reads the language of the person whose password it was."""
+    show, new, here = "accounts_device.show", "accounts_device.new", "/me/second-factor"
+    step = "accounts_second_step.show"
+    return [
+        Visit("newcomer", show, here, says="none"),
+        Visit("newcomer", new, f"{here}/device"),
+        Visit("newcomer", new, f"{here}/device", 422, typed(one_time_code="0"), "wrong"),
+    ] + [
+        visit
+        for who, whose, only in (("reviewer", "translator", "ky"), ("trainer", "author", "ru"))
+        for visit in (
+            Visit("guest", step, "/sign-in", 200, half_way(whose), "second step", only),
+            Visit("guest", step, "/sign-in", 422, half_way(whose, "0"), "wrong code", only),
+            Visit(who, new, f"{here}/device", 200, set_up_a_device, "recovery codes", only),
+            Visit(who, show, here, says="set up", only=only),
+            Visit(who, show, here, 422, typed(one_time_code="0"), "wrong", only),
+            Visit(who, new, f"{here}/device", says="another", only=only),
+        )
+    ]
+
+
+def _trainees() -> list[Visit]:
+    return [
+        Visit("newcomer", "home.start", "/", says="nothing begun"),
+        Visit("newcomer", "curriculum_catalogue.index", "/courses"),
+        Visit("newcomer", "curriculum_catalogue.show", "/courses/tip-foundations", says="enrol"),
+        Visit("newcomer", "learning_record.show", "/record", says="empty"),
+        Visit("newcomer", "accounts_own.show", "/me"),
+        Visit("newcomer", "accounts_address.show", "/me/address"),
+        Visit("newcomer", "accounts_address.show", "/me/address", 422, send, "nothing typed"),
+        Visit("newcomer", "accounts_people.index", "/people", 403),
+        Visit("trainee-police", "home.start", "/"),
+        Visit("trainee-police", "home.start", "/", 200, open_the_menu, "menu open"),
+        Visit("trainee-police", "learning_study.show", "{study-trainee-police}"),
+        Visit("trainee-police", "learning_study.why", "{study-trainee-police}/why"),
+        Visit("trainee-police", "learning_study.lesson", _LESSON, 200, open_every_question),
+        Visit("trainee-police", "learning_study.lesson", _LESSON, 200, open_a_term, "term open"),
+        Visit("trainee-police", "learning_study.lesson", f"{_LESSON}?both=1"),
+        Visit("trainee-police", "assessment_attempts.show", "/attempts/{over}", says="over"),
+        Visit("trainee-police", "assessment_attempts.show", "/attempts/{elsewhere}"),
+        Visit(
+            "trainee-police", "assessment_attempts.question", "/attempts/{elsewhere}/questions/1"
+        ),
+        Visit(
+            "trainee-police", "assessment_attempts.look_through", "/attempts/{elsewhere}/hand-in"
+        ),
+        Visit("trainee-lawyer", "learning_study.show", "{study-trainee-lawyer}", says="failed"),
+        Visit("trainee-lawyer", "assessment_result.show", "/attempts/{failed}/result"),
+        Visit("trainee-judge", "home.start", "/"),
+        Visit("trainee-judge", "learning_study.show", "{study-trainee-judge}", says="complete"),
+        Visit("trainee-judge", "learning_study.why", "{study-trainee-judge}/why", says="complete"),
+        Visit("trainee-judge", "assessment_result.show", "/attempts/{passed}/result"),
+        Visit("trainee-judge", "learning_record.show", "/record"),
+        Visit("trainee-judge", "learning_certificates.show", "/certificates/{own}"),
+        *_test(),
+    ]
+
+
+def _test() -> list[Visit]:
+    who, show = "trainee-prosecutor", "assessment_attempts.question"
+    here = "/attempts/{every}"
+    return [
+        Visit(who, "learning_study.show", "{study-trainee-prosecutor}", says="test open"),
+        Visit(who, "assessment_attempts.show", here, 200, take_the_seat),
+        *(
+            Visit(who, show, f"{here}/questions/{{{kind}}}", 200, take_the_seat, kind)
+            for kind in _KINDS
+        ),
+        Visit(who, show, f"{here}/questions/{{single-choice}}", 200, lose_the_line, "no line"),
+        Visit(who, "assessment_attempts.look_through", f"{here}/hand-in", 200, take_the_seat),
+    ]
+
+
+def _overseers() -> list[Visit]:
+    return [
+        Visit("head", "home.start", "/"),
+        Visit("head", "accounts_people.index", "/people"),
+        Visit("head", "accounts_people.index", "/people?q=жокжок", says="nobody"),
+        Visit("head", "accounts_people.show", "/people/{police}"),
+        Visit("head", "accounts_people.edit", "/people/{police}/edit", 403),
+        Visit("head", "reports_person.show", "/people/{police}/record"),
+        Visit("head", "accounts_units.show", "/units/{unit}"),
+        Visit("head", "reports_index.index", "/reports"),
+        Visit("head", "reports_completion.show", f"{_REPORT}&by=profession", says="hidden"),
+        Visit("auditor", "home.start", "/"),
+        Visit("auditor", "accounts_units.index", "/units"),
+        Visit("auditor", "reports_index.formulas", "/reports/formulas"),
+        Visit("auditor", "reports_completion.show", f"{_REPORT}&by=institution"),
+        Visit("auditor", "reports_completion.show", f"{_REPORT}&on=1999-01-01", 422),
+        Visit("admin", "home.start", "/"),
+        Visit("admin", "accounts_people.show", "/people/{head}"),
+        Visit("admin", "accounts_duties.requests", "/duties"),
+        Visit("admin", "accounts_duties.show", "/people/{head}/duties"),
+        Visit("admin", "accounts_duties.show", "/people/{head}/duties", 422, typed(1, on_day="")),
+        Visit("admin", "learning_revocations.index", "/revocations"),
+        Visit("admin", "learning_revocations.show", "/certificates/{asked}/revocation"),
+        Visit("registrar-courts", "learning_revocations.index", "/revocations", says="none"),
+        *_registrar(),
+    ]
+
+
+def _registrar() -> list[Visit]:
+    who, moves = "registrar", "accounts_moves.show"
+    return [
+        Visit(who, "home.start", "/"),
+        Visit(who, "accounts_people.index", "/people"),
+        Visit(who, "accounts_people.show", "/people/{gone}", says="left"),
+        Visit(who, "accounts_people.new", "/people/new?post={vacant}"),
+        Visit(who, "accounts_people.new", "/people/new", 422, send, "nothing typed"),
+        Visit(who, "accounts_people.edit", "/people/{police}/edit"),
+        Visit(who, "accounts_people.edit", "/people/{police}/edit", 422, typed(family_name="")),
+        Visit(who, moves, "/people/{gone}/appoint"),
+        Visit(who, moves, "/people/{police}/move"),
+        Visit(who, moves, "/people/{police}/move", 422, typed(on_day=""), "no day"),
+        Visit(who, moves, "/people/{police}/move", 200, sent_to_a_post, "to confirm"),
+        Visit(who, moves, "/people/{police}/leave", 200, send, "to confirm"),
+        Visit(who, "accounts_units.index", "/units"),
+        Visit(who, "accounts_units.show", "/units/{unit}"),
+        Visit(who, "accounts_units.new_post", "/units/{unit}/posts/new"),
+        Visit(who, "accounts_units.new_post", "/units/{unit}/posts/new", 422, send, "nothing"),
+        Visit(who, "accounts_units.new_unit", "/units/{unit}/units/new"),
+        Visit(who, "accounts_units.new_unit", "/units/{unit}/units/new", 422, send, "nothing"),
+        Visit(who, "learning_certificates.show", "/certificates/{sound}"),
+        Visit(who, "learning_certificates.show", "/certificates/{sound}", 422, send, "no reason"),
+        Visit(who, "learning_certificates.show", "/certificates/{asked}", says="asked"),
+        Visit(who, "learning_certificates.show", "/certificates/{revoked}", says="revoked"),
+        Visit(
+            who, "accounts_units.new_unit", "/units/{unit}/units/new", 401, send_signed_out, "out"
+        ),
+        Visit(who, "accounts_units.new_unit", "/units/{unit}/units/new", 200, come_back, "back in"),
+    ]
+
+
+VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_overseers())
+
+# Answers to GET that are no pages: who asks for one at which address. The test reads what comes.
+NO_PAGES = {
+    "assets.show": ("guest", "/static/{style}"),
+    "home.health": ("guest", "/health"),
+    "curriculum_media.show": ("trainee-police", "/media/{release}/ky/three-elements.svg"),
+    "learning_certificates.as_pdf": ("trainee-judge", "/certificates/{own}.pdf"),
+    "learning_certificates.qr": ("trainee-judge", "/certificates/{own}/qr.svg"),
+    "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
+    "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
+    "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),
+}
+
+
+def address_of(pattern: str, made: dict[str, object]) -> str:
+    """{study-…} stands for the whole path, since only there the number is a name's."""
+
+    def fill(found: re.Match[str]) -> str:
+        value = made[found[1]]
+        return f"/study/{value}" if found[1].startswith("study-") else str(value)
+
+    return re.sub(r"\{([a-z-]+)\}", fill, pattern)
