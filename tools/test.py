@@ -2,11 +2,11 @@
 
 The parts, in the order of how fast they say no:
 
-  words     catalogues compiled
-  check     format, lint, types, walls
-  sqlite    rules, rooms and proofs on SQLite
-  postgres  the same suite on a PostgreSQL server of our own, in a temporary folder
-  browser   journeys in a real browser
+  words      catalogues compiled
+  check      format, lint, types
+  databases  rules, rooms, walls and proofs on SQLite; beside it the same on a PostgreSQL server of our own, in a
+             temporary folder
+  browser    journeys in a real browser
 
 `python -m tools.test quick` runs the second half of `check` and `sqlite` without the slow proofs.
 """
@@ -14,12 +14,20 @@ The parts, in the order of how fast they say no:
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 from app.web import catalogues
 from tools import machine
 
 PYTEST = [sys.executable, "-m", "pytest"]
+# Judge files, or nothing but Python: a second database tells nothing new.
+WITHOUT_DATABASE = (
+    "tests/core",
+    "tests/architecture/test_alone.py",
+    "tests/architecture/test_sizes.py",
+    "tests/proofs/test_time_budgets.py",
+)
 
 
 def run(name: str, command: list[str], **environment: str) -> None:
@@ -39,11 +47,33 @@ def quick() -> None:
 def everything() -> None:
     list(catalogues.compile_all())
     run("format, lint, types", [sys.executable, "-m", "tools.check", "--without-walls"])
-    run("SQLite", [*PYTEST, "-m", "not browser"])
+    on_both_databases()
     machine.need("chromium", "chromium")
     run("browser", [*PYTEST, "-m", "browser"], MURAS_BROWSER=machine.chromium())
-    with machine.postgresql() as address:
-        run("PostgreSQL", [*PYTEST, "-m", "not browser"], TEST_DATABASE_URL=address)
+
+
+def on_both_databases() -> None:
+    """Side by side, each on a core of its own; PostgreSQL is heard when it is done."""
+    left_out = [f"--ignore={path}" for path in WITHOUT_DATABASE]
+    with machine.postgresql() as address, tempfile.TemporaryFile() as said:
+        begun = time.monotonic()
+        beside = subprocess.Popen(
+            [*PYTEST, "-m", "not browser", "-p", "no:cacheprovider", *left_out],
+            env=os.environ | {"TEST_DATABASE_URL": address},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            run("SQLite", [*PYTEST, "-m", "not browser"])
+            beside.wait()
+        finally:
+            beside.kill()
+        said.seek(0)
+        print(
+            f"── PostgreSQL\n{said.read().decode()}── PostgreSQL: {time.monotonic() - begun:.0f} s"
+        )
+        if beside.returncode:
+            sys.exit(beside.returncode)
 
 
 if __name__ == "__main__":

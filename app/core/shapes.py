@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from app.core.bilingual import Bilingual
-from app.core.text import is_clean
+from app.core.text import composed, is_clean
 from app.core.words import N_
 
 Loc = tuple[int | str, ...]
@@ -55,7 +55,7 @@ class Shape(BaseModel):
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).strip()
+    text = composed(text).strip()
     if not is_clean(text) or any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
         raise fault(
             "hidden-characters",

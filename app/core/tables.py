@@ -12,6 +12,8 @@ Cell = str | int | float | None
 _DELIMITER = ";"
 _MARK = "\ufeff"
 _DANGEROUS = frozenset("=+-@\t\r\n")
+# All that is a space, and neither a tab nor the end of a line.
+_SPACES = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ def harmless(text: str) -> str:
 
     Wide twins of = + - @ count too: some programs fold them before they look.
     """
-    start = unicodedata.normalize("NFKC", text).lstrip(" ")[:1]
+    start = unicodedata.normalize("NFKC", text.lstrip(_SPACES)[:9]).lstrip(" ")[:1]
     if start in _DANGEROUS or text[:1] in _DANGEROUS:
         return "'" + text
     return text

@@ -5,6 +5,7 @@ SQLite folds no Cyrillic case and both databases sort ё, ң, ө, ү outside the
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _ALPHABET = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
 _ORDER = {letter: chr(0x4E00 + place) for place, letter in enumerate(_ALPHABET)}
@@ -15,9 +16,30 @@ _PLAIN = str.maketrans("ңөүё", "ноуе")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
+# Of accents heaped on one letter so many stay, as Unicode itself advises; no language has more.
+_MOST_ACCENTS = 30
+# Under this length even nothing but accents is put in order at once.
+_SHORT = 1000
+
+
+def composed(text: str) -> str:
+    """NFC. Putting accents in order takes the square of their number, so no letter bears more than thirty."""
+    if len(text) > _SHORT:
+        text = "".join(_without_heaps(text))
+    return unicodedata.normalize("NFC", text)
+
+
+def _without_heaps(text: str) -> Iterator[str]:
+    heaped = 0
+    for letter in text:
+        heaped = heaped + 1 if unicodedata.combining(letter) else 0
+        if heaped <= _MOST_ACCENTS:
+            yield letter
+
+
 def tidy(text: str) -> str:
     """NFC, no surrounding space, inner runs of space made one."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def search_key(text: str) -> str:

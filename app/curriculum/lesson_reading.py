@@ -1,13 +1,13 @@
 """A lesson: two files, in each a head between `---` lines, then blocks, each begun by a line with its id alone."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.problems import Problems
 from app.core.shapes import LONGEST_ID
+from app.core.text import composed
 from app.core.words import N_
 from app.core.yaml_text import shaped
 from app.curriculum.shapes import Block, Lesson, LessonHead, LessonText
@@ -65,7 +65,7 @@ def _together(path: str, twins: Mapping[str, Twin]) -> Lesson | None:
 
 
 def _read_twin(path: str, text: str, problems: Problems) -> Twin:
-    lines = unicodedata.normalize("NFC", text).split("\n")
+    lines = composed(text).split("\n")
     end = next((i for i, line in enumerate(lines) if i and line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:
         says = N_("A lesson begins with a head between two lines of three hyphens: ---.")

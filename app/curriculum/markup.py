@@ -101,7 +101,7 @@ def _safe(source: str, renderer: Markdown) -> Markup:
         return Markup("<p>{}</p>").format(
             source
         )  # refused at reading; here only so that it does no harm
-    return Markup(_CLEANER.clean(renderer.reset().convert(source)))  # noqa: S704
+    return Markup(_CLEANER.clean(renderer.reset().convert(source)))  # noqa: S704 - just cleaned
 
 
 def _renderer(resolver: Resolver) -> Markdown:

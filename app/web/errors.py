@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+import traceback
+from pathlib import Path
 
 from blinker import Signal
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
@@ -104,8 +106,16 @@ def _database(error: DBAPIError | PoolTimeout):
 def _unforeseen(error: BaseException):
     _undo()
     g.quote = secrets.token_hex(4)
-    log.exception("unforeseen %s", g.quote, exc_info=error)
+    log.error("unforeseen %s %s", g.quote, _trail(error))
     return page(500)
+
+
+def _trail(error: BaseException) -> str:
+    """What went wrong where, on one line. What the error itself says may quote what somebody typed."""
+    places = traceback.extract_tb(error.__traceback__)
+    way = " ".join(f"{Path(p.filename).name}:{p.lineno}:{p.name}" for p in places[-20:])
+    cause = error.__cause__ or error.__context__
+    return f"{type(error).__name__} at {way}" + (f" after {_trail(cause)}" if cause else "")
 
 
 def _undo() -> None:

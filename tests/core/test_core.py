@@ -63,6 +63,18 @@ def test_nul_and_lone_surrogates_are_not_clean():
     assert not text.is_clean("a\ud800b")
 
 
+@given(st.text(alphabet="аеийё\u0301\u0306\u0308\u0323", max_size=3000))
+def test_what_people_write_is_composed_as_unicode_says(typed):
+    """Only accents heaped higher than thirty on one letter are left out."""
+    if "".join("x" if text.unicodedata.combining(c) else " " for c in typed).find("x" * 31) < 0:
+        assert text.composed(typed) == text.unicodedata.normalize("NFC", typed)
+
+
+def test_of_accents_heaped_on_one_letter_thirty_stay():
+    assert text.composed("й" * 2000) == "й" * 2000
+    assert len(text.composed("x" + "\u0323" * 5000)) == 31
+
+
 @given(st.integers(2020, 2099), st.integers(0, 999_999), st.integers(0, 10), st.integers(1, 9))
 def test_a_single_wrong_digit_of_a_number_is_noticed(year, running, place, step):
     number = numbers.with_check_digit(year, running)

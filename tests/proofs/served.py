@@ -62,6 +62,9 @@ class Served:
         self._process = subprocess.Popen(
             command, env=self.environment, cwd=ROOT, start_new_session=True
         )
+        self.wait()
+
+    def wait(self) -> None:
         for _ in range(200):
             try:
                 urllib.request.urlopen(f"{self.address}/health", timeout=2)
@@ -79,8 +82,7 @@ class Served:
         self._process = None
 
     def rows(self, statement: str) -> list[tuple]:
-        url = self.database.replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(url)
+        engine = create_engine(driver(self.database))
         try:
             with engine.connect() as connection:
                 return [tuple(row) for row in connection.execute(text(statement))]
@@ -88,13 +90,15 @@ class Served:
             engine.dispose()
 
 
+def driver(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://")
+
+
 def _database(folder: Path) -> str:
     if not POSTGRESQL:
         return f"sqlite:///{folder}/muras.db"
     name = f"proof_{os.getpid()}_{time.monotonic_ns() % 1_000_000_000}"
-    engine = create_engine(
-        POSTGRESQL.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
+    engine = create_engine(driver(POSTGRESQL), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()

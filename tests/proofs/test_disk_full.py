@@ -140,6 +140,38 @@ def test_an_answer_waits_for_a_locked_database(proof):
     assert not lost(served, told)
 
 
+@on_sqlite
+@pytest.mark.parametrize("lock", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_database_that_stays_locked_is_said_in_time_and_nothing_is_lost(proof, lock):
+    """As while a large import runs: nobody waits longer than a reader's patience."""
+    served, seats = proof
+    other = sqlite3.connect(served.folder / "muras.db", isolation_level=None)
+    other.execute(lock)
+    try:
+        told = [answer(served, seats[0]), answer(served, seats[1])]
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    seconds = until_saved(served, seats[0], told[0].client_id)
+    judge(served, told, seconds, f"locked by {lock}")
+
+
+@on_sqlite
+def test_a_reader_who_stays_holds_a_commit_up_no_longer(proof):
+    """As while a backup is taken: the lock is met at the commit, after the answer was taken in."""
+    served, seats = proof
+    other = sqlite3.connect(served.folder / "muras.db", isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM answer").fetchone()
+    try:
+        told = [answer(served, seats[0]), answer(served, seats[1])]
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    seconds = until_saved(served, seats[0], told[0].client_id)
+    judge(served, told, seconds, "a reader who stays")
+
+
 # ── PostgreSQL ────────────────────────────────────────────────────────────────
 
 
