@@ -1,6 +1,7 @@
 """Reading the journal, and proving that it was not changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 
 from sqlalchemy import func, select
 
@@ -21,20 +22,22 @@ def about(kind: str, about_id: object, *, limit: int = 100) -> list[Entry]:
 
 def first_break() -> int | None:
     """Number of the first entry that was changed or removed; None when the whole chain holds."""
-    return chain.first_break(_links())
+    with closing(_links()) as links:
+        return chain.first_break(links)
 
 
-def _links() -> Iterator[tuple[chain.Link, str]]:
-    for entry in db.session.scalars(
-        select(Entry).order_by(Entry.number).execution_options(yield_per=1000)
-    ):
-        yield (
-            chain.Link(
-                entry.number, entry.at, entry.by_id, entry.origin, entry.what,
-                entry.about_kind, entry.about_id, entry.details,
-            ),
-            entry.digest,
-        )  # fmt: skip
+def _links() -> Generator[tuple[chain.Link, str], None, None]:
+    """Read piece by piece; whoever stops early closes it."""
+    wanted = select(Entry).order_by(Entry.number).execution_options(yield_per=1000)
+    with closing(db.session.scalars(wanted)) as entries:
+        for entry in entries:
+            yield (
+                chain.Link(
+                    entry.number, entry.at, entry.by_id, entry.origin, entry.what,
+                    entry.about_kind, entry.about_id, entry.details,
+                ),
+                entry.digest,
+            )  # fmt: skip
 
 
 def newest() -> tuple[int, str]:

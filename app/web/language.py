@@ -4,7 +4,10 @@ Patterns of dates are our own: browsers know no Kyrgyz, and the short Kyrgyz for
 are not what people in Kyrgyzstan write.
 """
 
+from contextvars import ContextVar
 from datetime import date, datetime
+from gettext import NullTranslations
+from typing import NamedTuple
 
 from flask import g, request, session
 from flask_babel import Babel, Domain, get_translations
@@ -92,15 +95,28 @@ def _ngettext(one: str, many: str, n: int, **places: object) -> str:
     return get_translations().ungettext(one, many, n) % places
 
 
+class _Page(NamedTuple):
+    """What a page is made in; found once for a page and not once for a sentence."""
+
+    words: NullTranslations
+    language: str
+    text_language: str
+
+
+# Read by what stands in every template and in macros, which are made once and know no page.
+_page: ContextVar[_Page] = ContextVar("page")
+
+
+def _translate(message: str, **places: object) -> str:
+    text = _page.get().words.ugettext(message)  # type: ignore[attr-defined]
+    return text % places if places else text
+
+
 def _in_templates() -> dict[str, object]:
-    """What every template knows. The words are looked up once a page, not once a sentence."""
-    translations = get_translations()
-
-    def translate(message: str, **places: object) -> str:
-        text = translations.ugettext(message)
-        return text % places if places else text
-
-    return {"language": interface_language(), "text_language": reading_language(), "_": translate}
+    """Runs before each page is made."""
+    page = _Page(get_translations(), interface_language(), reading_language())
+    _page.set(page)
+    return {"language": page.language, "text_language": page.text_language}
 
 
 def install(app) -> None:
@@ -108,7 +124,12 @@ def install(app) -> None:
     # The library makes a domain for each request, which would read the catalogues from the disk each time.
     app.before_request(Domain().as_default)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(LANGUAGES=LANGUAGES)
+    app.jinja_env.globals.update(
+        LANGUAGES=LANGUAGES,
+        _=_translate,
+        language_of_page=lambda: _page.get().language,
+        language_of_text=lambda: _page.get().text_language,
+    )
     app.jinja_env.filters.update(
         short_day=short_day, long_day=long_day, moment=moment, number=number, percent=percent
     )
