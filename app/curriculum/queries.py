@@ -183,9 +183,8 @@ class References(NamedTuple):
 
 
 def references() -> References:
-    digests = [digest for (digest,) in rows(_reference_digests())]
-    mark = " ".join(digests)
-    return keep(("references", mark), lambda: _references(mark))
+    mark = " ".join(digest for (digest,) in rows(_reference_digests()))
+    return _kept.get(("references", mark)) or _references()
 
 
 @cache
@@ -193,13 +192,17 @@ def _reference_digests() -> Select[tuple[str]]:
     return _current((ReleaseKind.LAW, ReleaseKind.GLOSSARY)).with_only_columns(Release.digest)
 
 
-def _references(mark: str) -> References:
-    read = _read(current(ReleaseKind.LAW, ReleaseKind.GLOSSARY)).values()
-    return References(
+def _references() -> References:
+    """Kept by what was read here: between two statements another release may have come."""
+    releases = current(ReleaseKind.LAW, ReleaseKind.GLOSSARY)
+    read = _read(releases).values()
+    mark = " ".join(release.digest for release in releases)
+    found = References(
         next((thing for thing in read if isinstance(thing, Register)), Register()),
         next((thing for thing in read if isinstance(thing, Glossary)), Glossary()),
         mark,
     )
+    return keep(("references", mark), lambda: found)
 
 
 def register() -> Register:

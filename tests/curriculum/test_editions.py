@@ -27,3 +27,11 @@ def test_what_is_undone_was_never_kept(app):
     end_writing(keep=False)
     with pytest.raises(IndexError):
         queries.edition(number)
+
+
+def test_what_is_kept_of_the_law_is_kept_by_what_was_read(small, monkeypatch):
+    """Another release may come between asking which are current and reading them."""
+    now = queries.references().mark
+    monkeypatch.setattr(queries, "rows", lambda _statement: [("of a moment ago",)])
+    assert queries.references().mark == now
+    assert ("references", "of a moment ago") not in queries._kept

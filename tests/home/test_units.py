@@ -142,6 +142,14 @@ def test_without_a_duty_that_reads_records_nothing_is_counted(cast, writing):
         assert [row.people for row in found.coverage] == [0]
 
 
+def test_where_no_course_is_required_nobody_is_looked_up(cast):
+    """Of several completions none would be asked for, and a database may say that it found more than one."""
+    with statements() as log:
+        found = units(cast.kanykei, on=TODAY)
+    assert (found.coverage, found.late, found.late_total) == ([], [], 0)
+    assert not any("completion" in statement for statement in log)
+
+
 def test_the_number_of_statements_does_not_grow(cast):
     def asked(size: int) -> int:
         with transaction():

@@ -85,7 +85,7 @@ def units(actor: Actor, *, on: date) -> Units:
     """A constant number of statements, whatever the number of people, units and courses."""
     required = _required()
     people = _people(actor, required, on=on)
-    groups = _groups(people, required, on=on)
+    groups = _groups(people, required, on=on) if required else []
     late_total = sum(group.people for group in groups if group.owed)
     vacant, vacant_total = _vacant(actor, on=on)
     return Units(
