@@ -62,5 +62,5 @@ def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
         shown = [link for link in _LINKS if link.duties is None or actor.has(*link.duties)]
     words, here = get_translations(), request.blueprint
     return [
-        (_address(link.endpoint), words.ugettext(link.label), link.leads_to(here)) for link in shown
+        (_address(link.endpoint), words.gettext(link.label), link.leads_to(here)) for link in shown
     ]

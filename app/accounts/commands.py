@@ -12,8 +12,8 @@ from app.accounts.models import Person, Unit
 from app.core import clock
 from app.core.actor import system
 from app.core.bilingual import Bilingual
-from app.core.refusals import Refusal
 from app.db.session import transaction
+from app.web.console import writing
 from app.web.language import LANGUAGES
 
 accounts = AppGroup("accounts", help="People, units and posts.")
@@ -45,11 +45,8 @@ def _one_of(kind: type[StrEnum]) -> click.Choice:
 @_ask("--address", "Your address for letters", default="")
 def first_administrator(**told: str) -> None:
     """Create an institution, its root unit, a post and you, who hold it; print your invitation link."""
-    try:
-        with transaction():
-            token = _first(told)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.says % refusal.values) from refusal
+    with writing():
+        token = _first(told)
     click.echo("Open this link within two weeks and choose your password; it works once:")
     click.echo(f"{current_app.config['PUBLIC_ADDRESS']}/invitation/{token}")
 
@@ -96,11 +93,8 @@ def _name(told: dict[str, str], of: str) -> Bilingual:
 @_ask("--administrator", "Sign-in name of who will be its administrator")
 def institution(**told: str) -> None:
     """Open one more institution with its root unit, and give somebody the duty of its administrator."""
-    try:
-        with transaction():
-            root, name = _open(told)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.says % refusal.values) from refusal
+    with writing():
+        root, name = _open(told)
     click.echo(f"institution {told['code']}: root unit {root.id}; administrator: {name}")
 
 
@@ -122,15 +116,12 @@ def _open(told: dict[str, str]) -> tuple[Unit, str]:
 def confirm_duty(number: int) -> None:
     """Be the second person for a duty or a reset that was asked for, while there is no second administrator."""
     now = clock.now()
-    try:
-        with transaction():
-            request = visits.request(number)
-            if request is None:
-                raise click.ClickException(f"There is no request {number}.")
-            by = system("flask accounts confirm-duty")
-            granting.confirm(request, by=by, at=now, today=clock.day_of(now))
-    except Refusal as refusal:
-        raise click.ClickException(refusal.says % refusal.values) from refusal
+    with writing():
+        request = visits.request(number)
+        if request is None:
+            raise click.ClickException(f"There is no request {number}.")
+        by = system("flask accounts confirm-duty")
+        granting.confirm(request, by=by, at=now, today=clock.day_of(now))
     click.echo(f"granted: {request.kind} to person {request.person_id}")
 
 
@@ -139,16 +130,12 @@ def confirm_duty(number: int) -> None:
 def reset_second_factor(sign_in_name: str) -> None:
     """Take the lost device of a person away, when there is nobody left who could do it on a page."""
     now = clock.now()
-    try:
-        with transaction():
-            found = visits.credentials(rules.sign_in_name(sign_in_name), on=clock.day_of(now))
-            person = queries.person(found.person_id) if found.person_id else None
-            if person is None:
-                raise click.ClickException(f"There is no sign-in name {sign_in_name}.")
-            by = system("flask accounts reset-second-factor")
-            second_factor.reset(person, by=by, at=now)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.says % refusal.values) from refusal
+    with writing():
+        person = queries.person_named(rules.sign_in_name(sign_in_name))
+        if person is None:
+            raise click.ClickException(f"There is no sign-in name {sign_in_name}.")
+        by = system("flask accounts reset-second-factor")
+        second_factor.reset(person, by=by, at=now)
     click.echo(f"reset: the next signing in of person {person.id} sets up another device")
 
 

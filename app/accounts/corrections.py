@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete
 
 from app.accounts import actions, letters, passwords, queries, rules, signing, visits
-from app.accounts.models import AddressChange, Appointment, Person, SecretLink
+from app.accounts.models import AddressChange, Appointment, Person
 from app.core.actor import Actor
 from app.db.session import db
 from app.journal import actions as journal
@@ -42,22 +42,11 @@ def ask_for_address(person: Person, address: str, *, site: str, by: Actor, at: d
 
 def change_address(token: str, *, by: Actor, at: datetime) -> Person:
     """Uses the link up. Other links, which went to the old address, end with it."""
-    link_id = db.session.scalar(
-        update(SecretLink)
-        .where(
-            SecretLink.token_digest == passwords.secret_digest(token),
-            SecretLink.purpose == "address",
-            SecretLink.used_at.is_(None),
-            SecretLink.ends_at > at,
-        )
-        .values(used_at=at)
-        .returning(SecretLink.id)
-    )
-    wanted = select(AddressChange).where(AddressChange.link_id == link_id)
-    asked = db.session.scalars(wanted).one_or_none() if link_id is not None else None
-    if asked is None:
+    link = visits.link(passwords.secret_digest(token), "address", at=at)
+    asked = db.session.get(AddressChange, link.id) if link is not None else None
+    if link is None or asked is None:
         raise rules.LinkDead
-    person = db.session.get_one(Person, asked.person_id)
+    person = signing.use_link(link.id, at=at)
     old, new = person.address, asked.address
     _forget(person)
     own = Actor(person_id=person.id, origin=by.origin)

@@ -48,13 +48,13 @@ def ask_new_address(person: Person, address: str, token: str, *, site: str, at: 
         link=f"{site}/address/{token}",
         until=at + rules.LINK_LIFE["address"],
     )
-    notices.write_letter(notices.Recipient(person.name, address, person.language), text, at=at)
+    _send(person, text, at=at, to=address)
 
 
 def tell_old_address(person: Person, address: str, kind: str, *, at: datetime) -> None:
     """No link and no new address: whoever reads this letter may be the wrong one."""
     text = notices.compose(kind, person.language, name=_greeted(person), at=at)
-    notices.write_letter(notices.Recipient(person.name, address, person.language), text, at=at)
+    _send(person, text, at=at, to=address)
 
 
 def _write(
@@ -76,6 +76,7 @@ def _greeted(person: Person) -> str:
     return " ".join(part for part in (person.given_name, person.patronymic) if part)
 
 
-def _send(person: Person, text: notices.Text, *, at: datetime) -> None:
-    to = notices.Recipient(person.name, person.address or "", person.language)
-    notices.write_letter(to, text, at=at)
+def _send(person: Person, text: notices.Text, *, at: datetime, to: str | None = None) -> None:
+    """To the person's address, or to one that was theirs or will be."""
+    address = to or person.address or ""
+    notices.write_letter(notices.Recipient(person.name, address, person.language), text, at=at)

@@ -110,8 +110,8 @@ def make_link(person: Person, purpose: str, *, by: Actor, at: datetime) -> str:
     return token
 
 
-def set_password(link_id: int, password_hash: str, *, origin: str, at: datetime) -> Person:
-    """Use a link up; the hash is made outside the transaction. All sessions end."""
+def use_link(link_id: int, *, at: datetime) -> Person:
+    """Whose it was. A condition in the change itself: of two who open it at once, one is late."""
     used = db.session.scalar(
         update(SecretLink)
         .where(SecretLink.id == link_id, SecretLink.used_at.is_(None), SecretLink.ends_at > at)
@@ -121,6 +121,12 @@ def set_password(link_id: int, password_hash: str, *, origin: str, at: datetime)
     person = queries.person(used) if used is not None else None
     if person is None:
         raise rules.LinkDead
+    return person
+
+
+def set_password(link_id: int, password_hash: str, *, origin: str, at: datetime) -> Person:
+    """Use a link up; the hash is made outside the transaction. All sessions end."""
+    person = use_link(link_id, at=at)
     person.password_hash = password_hash
     actions.end_sessions(person, at=at)
     by = Actor(person_id=person.id, origin=origin)

@@ -9,12 +9,12 @@ from app.authoring import shipped
 from app.core import clock
 from app.core.actor import system
 from app.core.problems import Problems
-from app.core.refusals import Refusal
 from app.curriculum import actions, queries
 from app.curriculum.models import Release, ReleaseKind
 from app.curriculum.rules import Unfit
 from app.db.session import transaction
 from app.settings import ROOT
+from app.web.console import writing
 
 group = AppGroup("content", help="Courses, question banks, the register of acts, the glossary.")
 
@@ -75,11 +75,8 @@ def withdraw(kind: str, name: str, reason: str) -> None:
     reason = reason.strip()
     if not 10 <= len(reason) <= 500:
         raise click.ClickException("Give the reason in 10 to 500 characters.")
-    try:
-        with transaction():
-            gone, left = _withdraw(ReleaseKind(kind), name, reason)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.says % refusal.values) from refusal
+    with writing():
+        gone, left = _withdraw(ReleaseKind(kind), name, reason)
     click.echo(f"{kind} {name} {gone.number}: withdrawn")
     click.echo(f"{kind} {name} {left.number}: offered again" if left else "no release is offered")
 

@@ -85,16 +85,6 @@ def _local(at):
     return at.astimezone(BISHKEK) if isinstance(at, datetime) else at
 
 
-def _gettext(message: str, **places: object) -> str:
-    text = get_translations().ugettext(message)
-    return text % places if places else text
-
-
-def _ngettext(one: str, many: str, n: int, **places: object) -> str:
-    places.setdefault("num", n)
-    return get_translations().ungettext(one, many, n) % places
-
-
 class _Page(NamedTuple):
     """What a page is made in; found once for a page and not once for a sentence."""
 
@@ -108,7 +98,7 @@ _page: ContextVar[_Page] = ContextVar("page")
 
 
 def _translate(message: str, **places: object) -> str:
-    text = _page.get().words.ugettext(message)  # type: ignore[attr-defined]
+    text = _page.get().words.gettext(message)
     return text % places if places else text
 
 
@@ -123,7 +113,6 @@ def install(app) -> None:
     babel.init_app(app, locale_selector=interface_language)
     # The library makes a domain for each request, which would read the catalogues from the disk each time.
     app.before_request(Domain().as_default)
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         LANGUAGES=LANGUAGES,
         _=_translate,

@@ -6,26 +6,15 @@ from flask_babel import gettext as _
 from app.accounts import corrections, passwords, queries, rules, signing, visitor, visits
 from app.accounts.forms import AddressForm
 from app.accounts.models import Person
+from app.accounts.views import secret_pages
 from app.core import clock
 from app.core.actor import Actor
 from app.db.session import db, transaction
-from app.web import errors
 from app.web.access import actor, me, public, reads, require, signed_in
 from app.web.pages import find, see
 
 bp = Blueprint("accounts_address", __name__)
-
-# The page's address holds the secret; no link on it tells the address to anybody, us included.
-_TELL_NOBODY = {"Referrer-Policy": "strict-origin"}
-
-
-@bp.errorhandler(rules.TooManyGuesses)
-def too_many(refusal: rules.TooManyGuesses):
-    return errors.page(429, _(refusal.says) % refusal.values, **_later(refusal))
-
-
-def _later(refusal: rules.TooManyGuesses) -> dict[str, str]:
-    return {"Retry-After": str(60 * refusal.minutes)}
+bp.register_error_handler(rules.TooManyGuesses, secret_pages.too_many)
 
 
 @bp.get("/me/address")
@@ -48,7 +37,7 @@ def ask():
         return _form_page(form), 422
     except rules.TooManyGuesses as refusal:
         form.refuse("password", refusal)
-        return _form_page(form), 429, _later(refusal)
+        return _form_page(form), 429, secret_pages.later(refusal)
     flash(_("A letter is on its way to the new address. Open the link in it within a day."))
     return see("accounts_own.show")
 
@@ -119,4 +108,4 @@ def _dead():
 
 
 def _answer(template: str, status: int, **shown: object):
-    return make_response(render_template(template, **shown), status, _TELL_NOBODY)
+    return make_response(render_template(template, **shown), status, secret_pages.TELL_NOBODY)

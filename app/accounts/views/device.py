@@ -9,7 +9,7 @@ from app.accounts import queries, rules, second_factor, visitor, visits
 from app.accounts.forms import CodeForm, Kept, NewDeviceForm, OtherDeviceForm
 from app.accounts.models import Person
 from app.accounts.second_factor import Outcome
-from app.accounts.views import arriving
+from app.accounts.views import arriving, secret_pages
 from app.core import clock
 from app.db.session import db, transaction
 from app.web.access import NotSignedIn, actor, me, reads, signed_in
@@ -85,7 +85,7 @@ def _tried(form: Form, act: Callable[..., Outcome], *args: str, **more):
             outcome = act(person, *args, vault=visitor.vault(), by=by, at=now, **more)
     except rules.TooManyGuesses as refusal:
         form.refuse("one_time_code", refusal)
-        return 429, {"Retry-After": str(60 * refusal.minutes)}
+        return 429, secret_pages.later(refusal)
     if outcome.wrong:
         field = _FIELDS[outcome.wrong]
         form.refuse(field if field in form else "one_time_code", rules.WrongCode())

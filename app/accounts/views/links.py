@@ -8,28 +8,20 @@ from flask_babel import gettext as _
 from app.accounts import letters, passwords, queries, rules, signing, visitor, visits
 from app.accounts.forms import AskForReset, ChoosePassword
 from app.accounts.models import Person
+from app.accounts.views import secret_pages
 from app.core import clock
 from app.core.actor import Actor
 from app.core.refusals import Refusal
 from app.db.session import db, transaction
-from app.web import errors
 from app.web.access import public, reads, require
 from app.web.pages import find, see
 
 bp = Blueprint("accounts_links", __name__)
+bp.register_error_handler(rules.TooManyGuesses, secret_pages.too_many)
 
 # Seconds after which the question for a letter is answered: longer than writing one takes, so that
 # the time does not tell whether there was anybody to write to.
 ANSWER_AFTER = 0.1
-
-# The page's address holds the secret; no link on it tells the address to anybody, us included.
-_TELL_NOBODY = {"Referrer-Policy": "strict-origin"}
-
-
-@bp.errorhandler(rules.TooManyGuesses)
-def too_many(refusal: rules.TooManyGuesses):
-    later = {"Retry-After": str(60 * refusal.minutes)}
-    return errors.page(429, _(refusal.says) % refusal.values, **later)
 
 
 @bp.get("/forgotten")
@@ -50,8 +42,8 @@ def ask_for_reset():
         _write_if_known(rules.sign_in_name(form.who.data))
     except rules.TooManyGuesses as refusal:
         form.refuse("who", refusal)
-        later = {"Retry-After": str(60 * refusal.minutes)}
-        return render_template("accounts/forgotten.html", form=form), 429, later
+        body = render_template("accounts/forgotten.html", form=form)
+        return body, 429, secret_pages.later(refusal)
     sleep(max(0.0, begun + ANSWER_AFTER - monotonic()))
     return render_template("accounts/forgotten_sent.html")
 
@@ -142,9 +134,9 @@ def _page(purpose: str, token: str, whose: Person, form: ChoosePassword, status:
     body = render_template(
         "accounts/choose_password.html", purpose=purpose, token=token, whose=whose, form=form
     )
-    return make_response(body, status, _TELL_NOBODY)
+    return make_response(body, status, secret_pages.TELL_NOBODY)
 
 
 def _dead(purpose: str):
     body = render_template("accounts/link_dead.html", purpose=purpose, says=_(rules.LinkDead.says))
-    return make_response(body, 410, _TELL_NOBODY)
+    return make_response(body, 410, secret_pages.TELL_NOBODY)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from app.accounts import rules, second_factor, visitor, visits
 from app.accounts.forms import Kept, kept_before
-from app.accounts.views import arriving, sign_in
+from app.accounts.views import arriving, secret_pages, sign_in
 from app.core import clock
 from app.db.session import db, transaction
 from app.web.access import public, reads
@@ -50,7 +50,7 @@ def _try(half: visits.Half, form: arriving.StepForm, kept: Kept):
             )
     except rules.TooManyGuesses as refusal:
         form.refuse("one_time_code", refusal)
-        return _page(half, form, kept), 429, {"Retry-After": str(60 * refusal.minutes)}
+        return _page(half, form, kept), 429, secret_pages.later(refusal)
     if outcome.wrong == "half":
         return _too_late(kept)
     if outcome.wrong:

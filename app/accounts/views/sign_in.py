@@ -20,7 +20,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts import actions, queries, rules, signing, visitor, visits
 from app.accounts.forms import Kept, SignIn, keep, kept_before
 from app.accounts.passwords import secret_digest
-from app.accounts.views import arriving
+from app.accounts.views import arriving, secret_pages
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.db.session import db, transaction
@@ -58,8 +58,8 @@ def sign_in():
     try:
         entered = _prove(form)
     except rules.TooManyGuesses as refusal:
-        later = {"Retry-After": str(60 * refusal.minutes)}
-        return _refused(form, kept, _(refusal.says) % refusal.values), 429, later
+        page = _refused(form, kept, _(refusal.says) % refusal.values)
+        return page, 429, secret_pages.later(refusal)
     if entered is None:
         return _refused(form, kept, _("The sign-in name or the password is not right.")), 422
     return arriving.go_on(entered, form.next.data, kept)
