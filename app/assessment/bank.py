@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pydantic import Field
 
+from app.assessment import pictures
 from app.assessment.items.common import Item
 from app.assessment.items.kinds import KINDS, kind_of
 from app.core import yaml_text
@@ -15,6 +16,7 @@ from app.core.bundle import Bundle
 from app.core.problems import Problems
 from app.core.shapes import Shape, Slug, Text, Written
 from app.core.words import N_
+from app.curriculum.shapes import Figure
 
 HEAD = "bank.yaml"
 
@@ -57,12 +59,13 @@ def read(bundle: Bundle) -> tuple[Bank | None, Problems]:
     problems = Problems()
     head = _head(bundle, problems)
     topics = {topic.id: topic.title for topic in head.topics} if head else None
+    drawn = pictures.read(bundle, problems)
     items: dict[str, Item] = {}
     paths: dict[str, str] = {}
     for path in sorted(bundle):
         if path == HEAD or not _may_be_read(path, topics, problems):
             continue
-        item = _item(bundle[path], path, problems)
+        item = _item(bundle[path], path, drawn, problems)
         if item is None:
             continue
         if item.id in items:
@@ -95,6 +98,8 @@ def _head(bundle: Bundle, problems: Problems) -> _Head | None:
 
 
 def _may_be_read(path: str, topics: Mapping[str, Bilingual] | None, problems: Problems) -> bool:
+    if pictures.is_one(path):
+        return False
     if not path.endswith((".yaml", ".yml")):
         says = N_("This file is not read: a question is a file <topic>/<name>.yaml.")
         problems.warning(path, 1, "unread-file", says)
@@ -113,7 +118,7 @@ def _may_be_read(path: str, topics: Mapping[str, Bilingual] | None, problems: Pr
     return True
 
 
-def _item(text: str, path: str, problems: Problems) -> Item | None:
+def _item(text: str, path: str, drawn: Mapping[str, Figure], problems: Problems) -> Item | None:
     """A sound question or None."""
     document = yaml_text.read(text, path, problems)
     if document is None:
@@ -127,6 +132,7 @@ def _item(text: str, path: str, problems: Problems) -> Item | None:
     item = yaml_text.fitted(KINDS[name].Shape, document, path, problems)
     if item is None:
         return None
+    item.hang(drawn)
     found = Problems()
     kind_of(item).check(item, path, found)
     problems.extend(found)

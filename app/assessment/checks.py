@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Collection
 
 from app.assessment.bank import HEAD, Bank
-from app.assessment.items import matching, multiple_choice, ordering, single_choice
+from app.assessment.items import multiple_choice, single_choice
 from app.assessment.items.common import Item
+from app.assessment.items.kinds import kind_of
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.problems import Problems
 from app.core.text import search_key
@@ -106,14 +107,12 @@ def _check_repeated_questions(bank: Bank, problems: Problems) -> None:
 
 def _all_words(item: Item) -> tuple[str, ...]:
     """What a trainee reads; two questions may share a text and differ in their options."""
-    texts = [item.text]
-    if isinstance(item, single_choice.Shape | multiple_choice.Shape):
-        texts += [option.text for option in item.options]
-    if isinstance(item, ordering.Shape):
-        texts += [step.text for step in item.steps]
-    if isinstance(item, matching.Shape):
-        texts += [pair.left for pair in item.pairs]
-    return tuple(search_key(text.ru) for text in texts)
+    kind = kind_of(item)
+    shown = kind.shown(item, "ru", range(kind.movable(item)))
+    things = (*shown.choices, *shown.lefts, *shown.parts)
+    befores = (part.before for part in shown.parts if part.before)
+    texts = [shown.text, *(thing.text for thing in things), *befores]
+    return tuple(search_key(words.text) for words in texts)
 
 
 def _check_longest(bank: Bank, language: str, problems: Problems) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.assessment.items.common import Answer, Item, Shown
+from app.assessment.items.common import Answer, Item, Part, Shown
 from app.assessment.items.kinds import kind_of
 from app.core.bilingual import Bilingual, Words
 
@@ -21,6 +21,8 @@ class Said:
 
 def said(shown: Shown, fields: Mapping[str, Sequence[str]]) -> tuple[Said, ...]:
     """An answer as its page's fields hold it; nothing when nothing was given."""
+    if shown.parts:
+        return tuple(_of_part(part, fields) for part in shown.parts if _given(part, fields))
     texts = {choice.handle: choice.text for choice in shown.choices}
     if shown.lefts and fields:
         pairs = [(left.text, fields.get(f"pair-{left.handle}", [""])[0]) for left in shown.lefts]
@@ -28,6 +30,20 @@ def said(shown: Shown, fields: Mapping[str, Sequence[str]]) -> tuple[Said, ...]:
     typed = [Words(text, _TYPED) for text in fields.get("text", ()) if text]
     chosen = [*fields.get("choice", ()), *fields.get("choices", ()), *_in_order(fields)]
     return tuple(Said(words) for words in [*typed, *(texts[handle] for handle in chosen)])
+
+
+def _given(part: Part, fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Nothing is said of a piece that was left alone, which may be on purpose."""
+    return [value for value in fields.get(part.field, ()) if value]
+
+
+def _of_part(part: Part, fields: Mapping[str, Sequence[str]]) -> Said:
+    texts = {choice.handle: choice.text for choice in part.choices}
+    given = [texts[v] if texts else Words(v, _TYPED) for v in _given(part, fields)]
+    left, before = part.text, part.before
+    if before is not None:
+        left = Words(f"{before.text.strip()} {left.text}".strip(), before.language)
+    return Said(Words(", ".join(words.text for words in given), given[0].language), left)
 
 
 def _in_order(fields: Mapping[str, Sequence[str]]) -> list[str]:

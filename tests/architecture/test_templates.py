@@ -193,7 +193,7 @@ def test_a_sound_template_passes(tmp_path):
     text = (
         '{% import "macros/form.html" as forms with context %}'
         + FRAMED
-        + '<script src="{{ asset("js/timer.js") }}" defer></script>'
+        + '<script src="{{ asset("js/sitting.js") }}" defer></script>'
         + '<form method="post">{{ forms.token() }}<button>{{ _("Send") }}</button></form>'
         + "{% set only = 1 %}<p>{{ only }}</p>{% endblock %}"
     )

@@ -9,6 +9,7 @@ from app.assessment import bank as banks
 from app.assessment.items.kinds import KINDS
 from app.core.problems import Problems
 from app.core.yaml_text import shaped
+from tests.assessment import more_kinds
 
 # Enough to find a planted fault in each; the machine may be busy, so nothing is timed.
 few = settings(max_examples=50, deadline=None)
@@ -74,6 +75,9 @@ topics:
   - {id: law, title: {ky: "Мыйзам", ru: "Закон"}}
 """
 
+# The smallest course holds the six above.
+ALL = OWN | more_kinds.OWN
+
 # Ids of what is shuffled, sorted by the texts, for instance Аракет, Максат, Ыкма.
 SHUFFLED = {
     "single-choice": ["a", "c", "b"],
@@ -82,11 +86,12 @@ SHUFFLED = {
     "ordering": ["s3", "s4", "s2", "s1"],
     "short-answer": [],
     "numeric": [],
+    **more_kinds.SHUFFLED,
 }
 
 
 def text_of(kind: str, *, name: str = "item", points: int = 1, own: str | None = None) -> str:
-    return COMMON.format(id=name, kind=kind, points=points) + (OWN[kind] if own is None else own)
+    return COMMON.format(id=name, kind=kind, points=points) + (ALL[kind] if own is None else own)
 
 
 def item_of(kind: str, **parts):
@@ -94,6 +99,7 @@ def item_of(kind: str, **parts):
     problems = Problems()
     item = shaped(KINDS[kind].Shape, text_of(kind, **parts), "item.yaml", problems)
     assert item is not None, [p.english() for p in problems]
+    item.hang(more_kinds.PICTURES)
     return item
 
 
@@ -107,8 +113,9 @@ def bundle_of(names: Mapping[str, list[str]]) -> dict[str, str]:
     return files
 
 
-def bank_of(names: Mapping[str, list[str]]) -> banks.Bank:
-    bank, problems = banks.read(bundle_of(names))
+def bank_of(names: Mapping[str, list[str]], files: Mapping[str, str] | None = None) -> banks.Bank:
+    """`files` are laid over those of the names."""
+    bank, problems = banks.read(bundle_of(names) | dict(files or {}))
     assert bank is not None
     assert not problems.errors
     return bank

@@ -72,7 +72,7 @@ def test_without_limits_that_is_said_too(browser_of, cast):
     page = sitting.browser.get(sitting.address)
     assert "No limit" in page.main
     assert "only shows you what you know" in page.main
-    assert "js/timer." not in page.html
+    assert "js/sitting." not in page.html
 
 
 def test_one_goes_on_at_the_first_question_not_answered(sitting):

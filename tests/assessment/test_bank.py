@@ -64,8 +64,8 @@ FAULTY = [
     ({"law/x.yaml": UNREADABLE}, [("law/x.yaml", 1, "unreadable", "error")]),
     ({"law/x.yaml": "- a\n"}, [("law/x.yaml", 1, "unknown-kind", "error")]),
     ({"law/x.yaml": "id: a\n"}, [("law/x.yaml", 1, "unknown-kind", "error")]),
-    ({"law/x.yaml": "id: a\nkind: [essay]\n"}, [("law/x.yaml", 2, "unknown-kind", "error")]),
-    ({"law/x.yaml": "id: a\nkind: essay\n"}, [("law/x.yaml", 2, "unknown-kind", "error")]),
+    ({"law/x.yaml": "id: a\nkind: [riddle]\n"}, [("law/x.yaml", 2, "unknown-kind", "error")]),
+    ({"law/x.yaml": "id: a\nkind: riddle\n"}, [("law/x.yaml", 2, "unknown-kind", "error")]),
     (
         {"law/x.yaml": text_of("single-choice").replace("{id: b,", "{right: true, id: b,")},
         [("law/x.yaml", 9, "two-right-answers", "error")],

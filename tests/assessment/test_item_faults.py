@@ -6,7 +6,8 @@ from app.assessment.items import numeric
 from app.assessment.items.kinds import KINDS
 from app.core.problems import Problems
 from app.core.yaml_text import shaped
-from tests.assessment.samples import OWN, text_of
+from tests.assessment import more_kinds
+from tests.assessment.samples import ALL, OWN, text_of
 
 
 def checked(kind, own):
@@ -15,6 +16,7 @@ def checked(kind, own):
     text = text_of(kind, own=own)
     item = shaped(KINDS[kind].Shape, text, "item.yaml", problems)
     if item is not None:
+        item.hang(more_kinds.PICTURES)
         KINDS[kind].check(item, "item.yaml", problems)
     before = text_of(kind, own="").count("\n")
     for problem in problems:
@@ -85,7 +87,7 @@ def test_what_an_author_must_mend_is_named_with_its_line(kind, own, faults):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_samples_are_sound(kind):
-    assert checked(kind, OWN[kind]) == []
+    assert checked(kind, ALL[kind]) == []
 
 
 COMMON_FAULTS = [

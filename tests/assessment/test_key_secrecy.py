@@ -6,7 +6,7 @@ import pytest
 
 from app.db.session import transaction
 from tests import make
-from tests.assessment import samples
+from tests.assessment import more_kinds, samples
 from tests.assessment.sitting import JSON, sit
 from tests.browser import ORIGIN
 
@@ -35,6 +35,7 @@ steps:
 """,
     "short-answer": 'accept: {ky: ["эксплуатация"], ru: ["эксплуатация"]}\n',
     "numeric": 'value: 99\ntolerance: 5\nunit: {ky: "күн", ru: "дней"}\n',
+    **{kind: more_kinds.FLIPPED[kind] for kind in more_kinds.MARKED},
 }
 
 # What tells the key apart and stands in the question for no other reason.
@@ -56,12 +57,18 @@ _ANSWERS = {
     "pair-2": "3",
     "place-1": "2",
     "text": "7",
+    "gap-1": "2",
+    "gap-2": "сөз",
+    "evidence-1": "3",
+    "evidence-2": "1",
+    "passage-1": "2",
+    "passage-3": "1",
 }
 
 
 def world(kind: str, own: str) -> None:
     """Six questions of one kind, all with this key."""
-    files = {"bank.yaml": samples.HEAD}
+    files = {"bank.yaml": samples.HEAD, **more_kinds.MEDIA}
     for n in range(6):
         files[f"elements/q{n}.yaml"] = samples.text_of(kind, name=f"q{n}", own=own)
     with transaction():
@@ -106,10 +113,10 @@ def restore(built, app):
     return keeper.restore
 
 
-@pytest.mark.parametrize("kind", make.KINDS)
+@pytest.mark.parametrize("kind", FLIPPED)
 def test_the_key_flipped_changes_no_byte(kind, browser_of, cast, restore):
     worlds = []
-    for own in (samples.OWN[kind], FLIPPED[kind]):
+    for own in (samples.ALL[kind], FLIPPED[kind]):
         restore()
         world(kind, own)
         worlds.append(received(browser_of, cast))
@@ -119,11 +126,11 @@ def test_the_key_flipped_changes_no_byte(kind, browser_of, cast, restore):
         assert left == right
 
 
-@pytest.mark.parametrize("kind", make.KINDS)
+@pytest.mark.parametrize("kind", FLIPPED)
 def test_the_proof_sees_a_key_that_leaks(kind, browser_of, cast, restore):
     """The same two worlds differ once the test is handed in: so the comparison can tell them apart."""
     pages = []
-    for own in (samples.OWN[kind], FLIPPED[kind]):
+    for own in (samples.ALL[kind], FLIPPED[kind]):
         restore()
         world(kind, own)
         pages.append(sit(browser_of, cast).hand_in().html)

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.assessment.bank import Bank
 from app.assessment.items.kinds import kind_of
 from app.core.text import tidy
+from tests.journeys import filling
 from tests.journeys.steps import item_on
 
 _MOST_STOPS = 250
@@ -121,7 +122,10 @@ def answer(page: Page, bank: Bank, language: str) -> str:
     right = kind_of(item).right(item, language)
     if item.kind == "single-choice":
         words = {option.id: option.text[language] for option in item.options}  # type: ignore[attr-defined]
-        _one(keys, page, words[right["choice"]])
+        _one(keys, page, "choice", page.get_by_label(words[right["choice"]], exact=True))
+    elif item.kind in filling.KINDS:
+        for step in filling.steps(page, item, language):
+            _step(keys, page, step)
     elif item.kind == "multiple-choice":
         words = {option.id: option.text[language] for option in item.options}  # type: ignore[attr-defined]
         for chosen in right["choices"]:
@@ -139,10 +143,21 @@ def answer(page: Page, bank: Bank, language: str) -> str:
     return item.kind
 
 
-def _one(keys: Keys, page: Page, words: str) -> None:
+def _step(keys: Keys, page: Page, step: filling.Step) -> None:
+    if step.value is not None:
+        write = keys.choose if step.is_list else keys.write
+        write(step.field, step.value)
+    elif step.field.get_attribute("type") == "radio":
+        _one(keys, page, "choices", step.field)
+    else:
+        keys.to(step.field)
+        keys.press("Space")
+
+
+def _one(keys: Keys, page: Page, name: str, wanted: Locator) -> None:
     """Tab comes to the group, arrows go on within it."""
-    group, wanted = page.locator('input[name="choice"]'), page.get_by_label(words, exact=True)
-    given = page.locator('input[name="choice"]:checked')
+    group = page.locator(f'input[name="{name}"]')
+    given = page.locator(f'input[name="{name}"]:checked')
     keys.to(given if given.count() else group.first)
     keys.press("Space")
     for _option in range(group.count()):

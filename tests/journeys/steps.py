@@ -13,6 +13,7 @@ from app.core.bundle import from_folder
 from app.core.text import tidy
 from app.demo.roles import PASSWORD
 from app.settings import ROOT
+from tests.journeys import filling
 
 
 class Words:
@@ -65,7 +66,9 @@ def answer(page: Page, bank: Bank, language: str, *, keyboard: bool = False) -> 
     """Fill in the right answer to the question on the page."""
     item = item_on(page, bank, language)
     right = kind_of(item).right(item, language)
-    if item.kind in ("single-choice", "multiple-choice"):
+    if item.kind in filling.KINDS:
+        filling.fill(page, item, language, keyboard=keyboard)
+    elif item.kind in ("single-choice", "multiple-choice"):
         chosen = {right["choice"]} if item.kind == "single-choice" else set(right["choices"])
         for option in item.options:  # type: ignore[attr-defined]
             if option.id in chosen:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.assessment.items.kinds import KINDS
+from app.assessment.items.kinds import KINDS, MARKED_BY_PEOPLE
 from tests.journeys.prepared import prepare
 from tests.journeys.steps import Words, answer, press, read_shipped_bank, sign_in
 
@@ -32,7 +32,8 @@ def test_every_kind_of_question_is_answered_kept_and_handed_in(page, made, bank)
     sign_in(page, "trainee-prosecutor", "ru")
     page.goto(attempt)
     press(page, words["Continue here"])
-    for kind in KINDS:
+    kinds = sorted(set(KINDS) - MARKED_BY_PEOPLE)
+    for kind in kinds:
         page.goto(f"{attempt}/questions/{made[kind]}")
         answer(page, bank, "ru")
         given = _given(page)
@@ -43,7 +44,7 @@ def test_every_kind_of_question_is_answered_kept_and_handed_in(page, made, bank)
     page.goto(f"{attempt}/hand-in")
     press(page, words["Hand in the test"])
     page.wait_for_url(re.compile(rf"{attempt}/result$"))
-    assert page.locator("ol.results .badge.good").count() == len(KINDS)
+    assert page.locator("ol.results .badge.good").count() == len(kinds)
 
 
 def _given(page: Page) -> list[str]:

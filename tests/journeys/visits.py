@@ -42,7 +42,8 @@ class Visit:
 
 _REPORT = "/reports/completion?course=tip-foundations"
 _LESSON = "{study-trainee-police}/lessons/three-elements"
-_KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric")
+_KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric",
+          "cloze", "hotspot", "evidence-matrix", "mark-the-text")  # fmt: skip
 
 
 def _guest() -> list[Visit]:

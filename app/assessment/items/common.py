@@ -6,8 +6,9 @@ texts**: neither ids nor the order in the file, which may betray the key, reach 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -17,6 +18,7 @@ from app.core.problems import Problems
 from app.core.shapes import Loc, Shape, Slug, Text, fault
 from app.core.text import is_clean, search_key, tidy
 from app.core.words import N_
+from app.curriculum.shapes import Figure
 
 # What a trainee gave, with the real ids, as it is kept.
 Answer = dict[str, Any]
@@ -25,7 +27,7 @@ Fields = Mapping[str, Sequence[str]]
 # The id and the text of something that is shuffled.
 Thing = tuple[str, Bilingual]
 
-MOST_OPTIONS = 10
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PARAGRAPH = re.compile(rf"{_NAME}/{_NAME}#{_NAME}")
@@ -56,6 +58,9 @@ class Item(Shape):
     reread: Annotated[str, AfterValidator(_paragraph)]
     cites: tuple[Annotated[str, AfterValidator(_citation)], ...] = ()
 
+    def hang(self, pictures: Mapping[str, Figure]) -> None:
+        """The bank gives each question its pictures, before it is checked; most kinds show none."""
+
 
 class Option(Shape):
     id: Slug
@@ -73,10 +78,24 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a question that is answered by itself: a gap, a piece of evidence, a passage.
+
+    `field` is its name on the page. Without `choices` something is typed. `before` leads up to a gap.
+    """
+
+    field: str
+    text: Words
+    choices: tuple[Choice, ...] = ()
+    before: Words | None = None
+
+
+@dataclass(frozen=True)
 class Shown:
     """All that a question page is made from. There is no field for what is right, and must not be.
 
-    `choices` are options, right sides or steps; `lefts` the left sides of a matching question.
+    `choices` are options, right sides or steps; `lefts` the left sides of a matching question; `parts`
+    what is answered piece by piece. A kind that shows more has a class of its own, under the same rule.
     """
 
     kind: str
@@ -85,6 +104,7 @@ class Shown:
     choices: tuple[Choice, ...] = ()
     lefts: tuple[Choice, ...] = ()
     unit: Words | None = None
+    parts: tuple[Part, ...] = ()
 
 
 def sorted_by_text(things: Iterable[Thing]) -> list[Thing]:
@@ -116,6 +136,35 @@ def typed(form: Fields, field: str, limit: int) -> str:
     """One line that a person typed, tidied, without what no database holds, cut at the limit."""
     raw = next(iter(form.get(field, ())), "")[: 4 * limit]
     return tidy("".join(c for c in raw if is_clean(c)))[:limit].rstrip()
+
+
+def share_of_claims(rights: Set[object], claims: Set[object]) -> Fraction:
+    """Each right claim adds its share, each wrong one takes as much away, never below nothing."""
+    return max(Fraction(0), Fraction(len(claims & rights) - len(claims - rights), len(rights)))
+
+
+def check_one_right(options: Sequence[Marked], line: int, path: str, problems: Problems) -> None:
+    """Of which one is chosen."""
+    right = [option.id for option in options if option.right]
+    if len(options) < FEWEST_OPTIONS:
+        says = N_("There is nothing to choose between: at least %(least)d options are needed.")
+        problems.error(path, line, "too-few-options", says, least=FEWEST_OPTIONS)
+    if not right:
+        says = N_("No option is marked as right. Write right: true at one of them.")
+        problems.error(path, line, "no-right-answer", says)
+    if len(right) > 1:
+        says = N_("Only one option may be right here; marked as right: %(options)s.")
+        problems.error(path, line, "two-right-answers", says, options=", ".join(right))
+
+
+def check_some_right(options: Sequence[Marked], line: int, path: str, problems: Problems) -> None:
+    """Of which several may be chosen."""
+    if not any(option.right for option in options):
+        says = N_("No option is marked as right. Write right: true at one of them.")
+        problems.error(path, line, "no-right-answer", says)
+    if all(option.right for option in options):
+        says = N_("No option is wrong. At least one must be.")
+        problems.error(path, line, "no-wrong-answer", says)
 
 
 def check_options(

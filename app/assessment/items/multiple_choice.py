@@ -12,7 +12,6 @@ from pydantic import Field
 from app.assessment.items import common
 from app.assessment.items.common import Answer, Fields, Shown, Thing
 from app.core.problems import Problems
-from app.core.words import N_
 
 kind = "multiple-choice"
 
@@ -23,13 +22,7 @@ class Shape(common.Item):
 
 
 def check(item: Shape, path: str, problems: Problems) -> None:
-    line = item.line_of("options")
-    if not any(option.right for option in item.options):
-        says = N_("No option is marked as right. Write right: true at one of them.")
-        problems.error(path, line, "no-right-answer", says)
-    if all(option.right for option in item.options):
-        says = N_("No option is wrong. At least one must be.")
-        problems.error(path, line, "no-wrong-answer", says)
+    common.check_some_right(item.options, item.line_of("options"), path, problems)
     common.check_options("options", item.options, item, path, problems)
 
 
@@ -43,8 +36,7 @@ def right(item: Shape, language: str) -> Answer:
 
 def grade(item: Shape, answer: Answer) -> Fraction:
     rights = {option.id for option in item.options if option.right}
-    chosen = set(answer["choices"])
-    return max(Fraction(0), Fraction(len(chosen & rights) - len(chosen - rights), len(rights)))
+    return common.share_of_claims(rights, set(answer["choices"]))
 
 
 def movable(item: Shape) -> int:

@@ -42,10 +42,17 @@ def fold(text: str) -> str:
 
 
 def check(item: Shape, path: str, problems: Problems) -> None:
+    check_forms(item.accept, item, ("accept",), path, problems)
+
+
+def check_forms(
+    accept: Accept, item: common.Item, loc: shapes.Loc, path: str, problems: Problems
+) -> None:
+    """`loc` is where in the question the accepted forms stand."""
     for language in CONTENT_LANGUAGES:
         seen = set()
-        for n, form in enumerate(getattr(item.accept, language)):
-            line = item.line_of("accept", language, n)
+        for n, form in enumerate(getattr(accept, language)):
+            line = item.line_of(*loc, language, n)
             folded = fold(form)
             if not folded or len(form) > LONGEST:
                 says = N_("Nobody could give this answer: %(form)s")
@@ -61,12 +68,21 @@ def blank() -> Answer:
 
 
 def right(item: Shape, language: str) -> Answer:
-    return {"text": (item.accept.ru if language == "ru" else item.accept.ky)[0]}
+    return {"text": first_form(item.accept, language)}
+
+
+def first_form(accept: Accept, language: str) -> str:
+    return (accept.ru if language == "ru" else accept.ky)[0]
+
+
+def is_accepted(accept: Accept, text: str) -> bool:
+    """Whichever language it is given in."""
+    given = fold(text)
+    return any(given == fold(form) for form in (*accept.ky, *accept.ru))
 
 
 def grade(item: Shape, answer: Answer) -> Fraction:
-    given = fold(answer["text"])
-    return Fraction(any(given == fold(form) for form in (*item.accept.ky, *item.accept.ru)))
+    return Fraction(is_accepted(item.accept, answer["text"]))
 
 
 def movable(item: Shape) -> int:

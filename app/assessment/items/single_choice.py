@@ -9,11 +9,8 @@ from pydantic import Field
 from app.assessment.items import common
 from app.assessment.items.common import Answer, Fields, Shown, Thing
 from app.core.problems import Problems
-from app.core.words import N_
 
 kind = "single-choice"
-
-FEWEST = 2
 
 
 class Shape(common.Item):
@@ -22,17 +19,7 @@ class Shape(common.Item):
 
 
 def check(item: Shape, path: str, problems: Problems) -> None:
-    line = item.line_of("options")
-    right = [option.id for option in item.options if option.right]
-    if len(item.options) < FEWEST:
-        says = N_("There is nothing to choose between: at least %(least)d options are needed.")
-        problems.error(path, line, "too-few-options", says, least=FEWEST)
-    if not right:
-        says = N_("No option is marked as right. Write right: true at one of them.")
-        problems.error(path, line, "no-right-answer", says)
-    if len(right) > 1:
-        says = N_("Only one option may be right here; marked as right: %(options)s.")
-        problems.error(path, line, "two-right-answers", says, options=", ".join(right))
+    common.check_one_right(item.options, item.line_of("options"), path, problems)
     common.check_options("options", item.options, item, path, problems)
 
 
