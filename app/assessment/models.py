@@ -67,6 +67,10 @@ class Attempt(Model):
     score: Mapped[float | None]
     maximum: Mapped[float | None]
     passed: Mapped[bool | None]
+    # Of most of its answers; of which figures are told apart.
+    language: Mapped[str | None] = mapped_column(String(2))
+    # Later than the hand-in where people had to mark.
+    graded_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     release: Mapped[Release] = relationship(lazy="raise_on_sql", foreign_keys=[release_id])
@@ -112,6 +116,7 @@ class Answer(Model):
     language: Mapped[str] = mapped_column(String(2))
     given_at: Mapped[datetime]
     late: Mapped[bool]
+    certainty: Mapped[int | None]  # 1 guessed, 2 fairly sure, 3 sure; where the test asks
 
 
 class Mark(Model):
@@ -127,5 +132,9 @@ class Mark(Model):
     item: Mapped[Key] = mapped_column(index=True)
     share: Mapped[float]
     points: Mapped[float]
+    maximum: Mapped[float | None]
+    certainty: Mapped[int | None]
+    seconds: Mapped[float | None]  # spent on the answer that counts
+    answer_id: Mapped[int | None]  # which one counted
     language: Mapped[str | None] = mapped_column(String(2))  # in which the counted answer was given
     marked_at: Mapped[datetime]
