@@ -31,6 +31,7 @@ _LINKS = (
         also=("learning_study", "assessment_attempts", "assessment_result"),
     ),
     Link("learning_record.show", N_("My record"), also=("learning_certificates",)),
+    Link("learning_groups.index", N_("Groups")),
     Link(
         "accounts_people.index",
         N_("People"),

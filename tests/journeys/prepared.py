@@ -23,14 +23,14 @@ from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt
 from app.core import clock
-from app.core.actor import Actor, system
+from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.db.session import db, transaction
 from app.factory import create_app
 from app.journal import actions as journal
 from app.learning import actions as learning
-from app.learning import activities
+from app.learning import activities, groups
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.settings import load
@@ -194,6 +194,7 @@ def _people() -> dict[str, object]:
         "head": head.id,
         "police": _named("trainee-police").id,
         "gone": _gone(),
+        "group": groups.kept_by(_trainer())[0].group.id,
         "unit": unit.id,
         "vacant": vacant.id,
         "invitation": signing.make_link(_named("author"), "invitation", by=_BY, at=now),
@@ -208,6 +209,12 @@ def _with_a_device(name: str, vault: Vault) -> None:
     key = pyotp.random_base32()
     code = pyotp.TOTP(key).at(then)
     second_factor.set_up(person, key, code, vault=vault, by=_as(person), at=then)
+
+
+def _trainer() -> Actor:
+    trainer = _named("trainer")
+    held = people.grants(trainer.id)
+    return Actor(trainer.id, duties=tuple(Duty(g.kind, g.unit.path) for g in held))
 
 
 def _gone() -> int:
