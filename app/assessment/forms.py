@@ -3,6 +3,7 @@
 from wtforms import IntegerField, StringField
 from wtforms.validators import AnyOf, NumberRange, Optional, Regexp
 
+from app.assessment.certainty import GUESSED, SURE
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.web.forms import Form
 from app.web.language import LANGUAGES
@@ -21,6 +22,7 @@ class SaveAnswer(Form):
 
     client_id = StringField("", validators=[Optional(), Regexp(r"[A-Za-z0-9-]{8,36}\Z")])
     version = IntegerField("", validators=[Optional(), NumberRange(1, _MOST)])
+    certainty = IntegerField("", validators=[Optional(), NumberRange(GUESSED, SURE)])
     shown = StringField("", validators=[Optional(), AnyOf(CONTENT_LANGUAGES)])
     then = StringField("", validators=[Optional(), AnyOf(WAYS)])
     language = StringField("", validators=[Optional(), AnyOf(list(LANGUAGES))])
