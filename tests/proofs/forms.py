@@ -165,7 +165,7 @@ _LINK = "/<any(invitation, reset):purpose>/<token>"
 _CODE = {"one_time_code": "{code}"}
 _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
-_ANSWER = frozenset({"then", "language", "choice", "choices", "text"})
+_ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
 FORMS: dict[str, Form] = {
     "sign in": Form("/sign-in", "guest", {"sign_in_name": "asel", "password": PASSWORD}, setup=_password, knows=_WANTED),
