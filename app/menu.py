@@ -45,6 +45,11 @@ _LINKS = (
         ("head", "registrar", "auditor"),
         also=("reports_index",),
     ),
+    Link(
+        "assessment_beliefs.show",
+        N_("False beliefs"),
+        ("trainer", "author", "reviewer", "registrar", "auditor"),
+    ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),
 )

@@ -40,6 +40,7 @@ class Visit:
 
 # ── addresses ─────────────────────────────────────────────────────────────────
 
+_OF_A_TEST = "/beliefs?test=tip-foundations/check-the-people"
 _REPORT = "/reports/completion?course=tip-foundations"
 _LESSON = "{study-trainee-police}/lessons/three-elements"
 _KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric",
@@ -179,6 +180,8 @@ def _overseers() -> list[Visit]:
         Visit("trainer", "learning_groups.show", "/groups/{group}?q=а", says="found"),
         Visit("auditor", "home.start", "/"),
         Visit("auditor", "accounts_units.index", "/units"),
+        Visit("auditor", "assessment_beliefs.show", "/beliefs"),
+        Visit("registrar-courts", "assessment_beliefs.show", _OF_A_TEST, says="of a test"),
         Visit("auditor", "reports_index.formulas", "/reports/formulas"),
         Visit("auditor", "reports_completion.show", f"{_REPORT}&by=institution"),
         Visit("auditor", "reports_completion.show", f"{_REPORT}&on=1999-01-01", 422),

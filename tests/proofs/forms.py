@@ -61,7 +61,7 @@ _CODE = {"one_time_code": "{code}"}
 _GROUP, _IT = "/groups/<int:group_id>", {"group_id": "{group}"}
 _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
-_ANSWER = frozenset({"then", "language", "choice", "choices", "text"})
+_ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
 FORMS: dict[str, Form] = {
     "sign in": Form("/sign-in", "guest", {"sign_in_name": "asel", "password": PASSWORD}, setup=before.password, knows=_WANTED),
