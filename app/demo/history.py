@@ -15,6 +15,7 @@ from app.core.problems import Problems
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.curriculum.shapes import Course
+from app.demo import answers
 from app.demo.people import Placed, World
 from app.learning import actions as learning
 from app.learning import queries as studies
@@ -159,18 +160,21 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
         seed=story.chance.getrandbits(60),
     )
     bank = banks.bank(attempt.bank_release_id)
-    moment = story.at
-    for drawn in attempt.items:
-        item = bank.items[drawn.item]
-        moment += timedelta(seconds=story.chance.randint(12, 70))
-        kind = kind_of(item)
-        value = kind.right(item, story.language) if story.chance.random() < known else kind.blank()
+    moment, drawn = story.at, [(one.place, bank.items[one.item]) for one in attempt.items]
+    goes = [(story.chance.randint(12, 70), story.chance.random() < known) for _ in drawn]
+    chance = random.Random(attempt.seed)
+    missed = answers.missed([item for _, item in drawn], sum(r for _, r in goes), chance)
+    for (place, item), (seconds, _right) in zip(drawn, goes, strict=True):
+        moment += timedelta(seconds=seconds)
+        is_missed = item.id in missed
         tests.save_answer(
             attempt,
-            drawn.place,
-            value,
+            place,
+            answers.wrong(item, chance)
+            if is_missed
+            else kind_of(item).right(item, story.language),
             language=story.language,
-            client_id=f"demo-{attempt.id}-{drawn.place}",
+            client_id=f"demo-{attempt.id}-{place}",
             seat="demo",
             by=story.by,
             at=moment,
