@@ -44,6 +44,12 @@ _LINKS = (
         ("head", "registrar", "auditor"),
         also=("reports_index",),
     ),
+    Link(
+        "statistics_tests.index",
+        N_("Statistics"),
+        ("trainer", "author", "reviewer", "registrar", "auditor"),
+        also=("statistics_questions",),
+    ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),
 )

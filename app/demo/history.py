@@ -166,13 +166,13 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
     missed = answers.missed([item for _, item in drawn], sum(r for _, r in goes), chance)
     for (place, item), (seconds, _right) in zip(drawn, goes, strict=True):
         moment += timedelta(seconds=seconds)
-        is_missed = item.id in missed
+        knows = item.id not in missed
+        right = kind_of(item).right(item, story.language)
+        value = right if knows else answers.wrong(item, chance)
         tests.save_answer(
             attempt,
             place,
-            answers.wrong(item, chance)
-            if is_missed
-            else kind_of(item).right(item, story.language),
+            value,
             language=story.language,
             client_id=f"demo-{attempt.id}-{place}",
             seat="demo",
