@@ -48,6 +48,10 @@ from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.reports.views import completion, index
 from app.reports.views import person as training_record
+from app.statistics.views import files as raw_scores
+from app.statistics.views import formulas
+from app.statistics.views import questions as item_statistics
+from app.statistics.views import tests as test_statistics
 from app.web import access, assets, cookies, errors, language, security, transactions
 from app.web import commands as web_commands
 
@@ -61,6 +65,7 @@ ROOMS = (
     "curriculum",
     "assessment",
     "learning",
+    "statistics",
     "reports",
     "home",
 )
@@ -72,6 +77,7 @@ BLUEPRINTS = (
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result, beliefs)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
+    *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (

@@ -46,9 +46,10 @@ _LINKS = (
         also=("reports_index",),
     ),
     Link(
-        "assessment_beliefs.show",
-        N_("False beliefs"),
+        "statistics_tests.index",
+        N_("Statistics"),
         ("trainer", "author", "reviewer", "registrar", "auditor"),
+        also=("statistics_questions", "assessment_beliefs"),
     ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),

@@ -5,6 +5,7 @@ who, what and when; only what is out of the ordinary about one (late, overtaken)
 """
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +16,14 @@ from app.assessment import (
     answering,
     drawing,
     events,
+    fairness,
     grading,
     queries,
     questions,
     quizzes,
     rules,
     terms,
+    timing,
 )
 from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
 from app.assessment.quizzes import Quiz
@@ -203,24 +206,38 @@ def _grade(attempt: Attempt, *, at: datetime) -> None:
         for place, name in places
     ]
     result = grading.grade(values, pass_mark=attempt.rule["pass_mark"])
-    for (place, name), row in zip(places, result.rows, strict=True):
-        given = answers.get(place)
-        counts = given if given and answering.is_given(given.value) else None
-        db.session.add(
-            Mark(
-                attempt_id=attempt.id,
-                place=place,
-                item=name,
-                share=row.share,
-                points=row.points,
-                certainty=counts.certainty if counts else None,
-                language=counts.language if counts else None,
-                marked_at=at,
-            )
+    marks = [
+        Mark(
+            attempt_id=attempt.id,
+            place=place,
+            item=name,
+            share=row.share,
+            points=row.points,
+            maximum=float(row.maximum),
+            marked_at=at,
         )
+        for (place, name), row in zip(places, result.rows, strict=True)
+    ]
+    _tell(attempt, marks, answers)
+    db.session.add_all(marks)
     attempt.score, attempt.maximum = result.score, float(result.maximum)
     attempt.passed = result.passed
     db.session.flush()
+
+
+def _tell(attempt: Attempt, marks: Sequence[Mark], answers: Mapping[int, queries.Given]) -> None:
+    """What figures need beside the points: which answer counted, its language, certainty and time."""
+    saves = queries.saves(attempt.id)
+    counted, spent = timing.counted(saves), timing.seconds(saves, attempt.begun_at)
+    for mark in marks:
+        if mark.place not in counted:
+            continue
+        save, given = counted[mark.place], answers[mark.place]
+        mark.answer_id = save.answer_id
+        if answering.is_given(given.value):
+            mark.language, mark.certainty = given.language, save.certainty
+            mark.seconds = spent[mark.place]
+    attempt.language = fairness.language_of(mark.language for mark in marks)
 
 
 def hand_in_overdue(attempt_id: int, *, by: Actor, at: datetime) -> bool:

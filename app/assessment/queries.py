@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.assessment import answering, rules
+from app.assessment import answering, rules, timing
 from app.assessment import bank as banks
 from app.assessment.bank import Bank
 from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState
@@ -155,6 +155,18 @@ _LATEST = (
 def latest_answers(attempt_id: int) -> dict[int, Given]:
     """By place the answers that count: of those in time, the highest version."""
     return {row.place: Given(*row) for row in rows(_LATEST, attempt_id=attempt_id)}
+
+
+_SAVES = (
+    select(Answer.id, Answer.place, Answer.version, Answer.given_at, Answer.certainty)
+    .where(_IN_TIME)
+    .order_by(Answer.given_at, Answer.id)
+)
+
+
+def saves(attempt_id: int) -> list[timing.Save]:
+    """Every answer that came in time, also those that others replaced, as they came."""
+    return [timing.Save(*row) for row in rows(_SAVES, attempt_id=attempt_id)]
 
 
 _LATE = select(Answer.place).where(Answer.attempt_id == _ID, Answer.late.is_(True)).distinct()

@@ -7,8 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 from app.assessment import actions as tests
 from app.assessment import queries as banks
 from app.assessment import quizzes
-from app.assessment.items import multiple_choice, single_choice
-from app.assessment.items.common import Answer, Item
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt
 from app.assessment.quizzes import Quiz
@@ -17,6 +15,7 @@ from app.core.problems import Problems
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.curriculum.shapes import Course
+from app.demo import answers
 from app.demo.people import Placed, World
 from app.learning import actions as learning
 from app.learning import queries as studies
@@ -166,20 +165,22 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
         seed=story.chance.getrandbits(60),
     )
     bank = banks.bank(attempt.bank_release_id)
-    moment = story.at
+    moment, drawn = story.at, [(one.place, bank.items[one.item]) for one in attempt.items]
+    goes = [(story.chance.randint(12, 70), story.chance.random() < known) for _ in drawn]
     # Of its own, so that the rest of the world comes out the same whether tests ask for certainty or not.
     chance = random.Random(attempt.seed)
-    for drawn in attempt.items:
-        item = bank.items[drawn.item]
-        moment += timedelta(seconds=story.chance.randint(12, 70))
-        knows = story.chance.random() < known
-        value = kind_of(item).right(item, story.language) if knows else _wrong(item, chance)
+    missed = answers.missed([item for _, item in drawn], sum(r for _, r in goes), chance)
+    for (place, item), (seconds, _right) in zip(drawn, goes, strict=True):
+        moment += timedelta(seconds=seconds)
+        knows = item.id not in missed
+        right = kind_of(item).right(item, story.language)
+        value = right if knows else answers.wrong(item, chance)
         tests.save_answer(
             attempt,
-            drawn.place,
+            place,
             value,
             language=story.language,
-            client_id=f"demo-{attempt.id}-{drawn.place}",
+            client_id=f"demo-{attempt.id}-{place}",
             certainty=chance.choices((1, 2, 3, None), _SURE[knows])[0],
             seat="demo",
             by=story.by,
@@ -188,17 +189,6 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
     story.at = moment + timedelta(minutes=1)
     tests.hand_in(attempt, by=story.by, at=story.at)
     return attempt
-
-
-def _wrong(item: Item, chance: random.Random) -> Answer:
-    """A choice most often falls on the same wrong option; of the other kinds nothing is answered."""
-    if not isinstance(item, single_choice.Shape | multiple_choice.Shape):
-        return kind_of(item).blank()
-    wrong = [option.id for option in item.options if not option.right]
-    chosen = wrong[0] if chance.random() < _BELIEF else chance.choice(wrong)
-    if isinstance(item, single_choice.Shape):
-        return {"choice": chosen}
-    return {"choices": [chosen]}
 
 
 def _quiz(text: str, path: str) -> Quiz:

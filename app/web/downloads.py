@@ -1,9 +1,12 @@
 """Files as answers."""
 
 import io
+from collections.abc import Mapping
 
 import xlsxwriter
 from flask import Response
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from app.core.tables import Table, to_csv
 
@@ -27,16 +30,25 @@ def csv_file(table: Table, name: str) -> Response:
     return attachment(to_csv(table), f"{name}.csv", "text/csv; charset=utf-8")
 
 
-def xlsx_file(table: Table, name: str, *, sheet: str = "Muras") -> Response:
-    return attachment(to_xlsx(table, sheet=sheet), f"{name}.xlsx", _XLSX)
+def xlsx_file(
+    table: Table, name: str, *, sheet: str = "Muras", more: Mapping[str, Table] | None = None
+) -> Response:
+    """`more` are further sheets by their names."""
+    return attachment(to_xlsx(table, sheet=sheet, more=more), f"{name}.xlsx", _XLSX)
 
 
-def to_xlsx(table: Table, *, sheet: str) -> bytes:
+def to_xlsx(table: Table, *, sheet: str, more: Mapping[str, Table] | None = None) -> bytes:
     """Texts are written as texts, never as formulas; numbers stay numbers; the first row stays in view."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
-    page = book.add_worksheet(sheet[:31])
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    for name, own in {sheet: table, **(more or {})}.items():
+        _fill(book.add_worksheet(name[:31]), own, bold)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(page: Worksheet, table: Table, bold: Format) -> None:
     for column, heading in enumerate(table.headings):
         page.write_string(0, column, heading, bold)
         widest = max((len(str(row[column] or "")) for row in table.rows), default=0)
@@ -48,5 +60,3 @@ def to_xlsx(table: Table, *, sheet: str) -> bytes:
             elif cell is not None:
                 page.write_number(place, column, cell)
     page.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()

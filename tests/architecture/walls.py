@@ -33,6 +33,7 @@ STEPS = {
     "authoring": 7,
     "refreshers": 8,
     "interop": 8,
+    "statistics": 8,
     "continuity": 9,
     "reports": 10,
     "home": 11,

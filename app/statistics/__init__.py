@@ -1,0 +1,1 @@
+"""How tests and their questions behave: figures that anyone can compute again from the raw scores."""

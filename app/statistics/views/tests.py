@@ -1,0 +1,113 @@
+"""The tests whose figures one may see, and one test as a whole."""
+
+from flask import Blueprint, render_template
+
+from app.assessment import analysis
+from app.assessment.gains import Gain
+from app.core import clock
+from app.curriculum import queries as curriculum
+from app.curriculum.shapes import Course, Quiz
+from app.statistics import access, questions, rules
+from app.statistics.queries import attempts, gains
+from app.statistics.queries.reading import Reading
+from app.statistics.rules import WHICH, Which
+from app.statistics.views.asked import About, about
+from app.web.access import actor, duty
+from app.web.language import percent
+
+bp = Blueprint("statistics_tests", __name__)
+
+# As many of the gravest stand on the page of the test; the others are on the page of questions.
+_TO_LOOK_AT = 6
+_PRE = "pre"
+_POSTS = ("post", "final")
+
+
+@bp.get("/statistics")
+@duty(*access.READERS)
+def index():
+    sizes = attempts.sizes(access.reach(actor()), clock.today())
+    by_test = {(size.release_id, size.test): size for size in sizes}
+    found = attempts.releases([size.release_id for size in sizes])
+    courses = [(release, curriculum.course(release.id)) for release in found]
+    return render_template(
+        "statistics/index.html", courses=courses, sizes=by_test, fewest=rules.FEWEST_SHOWN
+    )
+
+
+@bp.get("/statistics/<int:release_id>/<test>")
+@duty(*access.READERS)
+def show(release_id: int, test: str):
+    page = about(release_id, test)
+    read = page.read()
+    return render_template("statistics/test.html", **frame(page, read), **_figures(page, read))
+
+
+def frame(page: About, read: Reading) -> dict[str, object]:
+    """What every page about a test says on top."""
+    return {
+        "about": page,
+        "read": read,
+        "is_shown": rules.is_shown(read.people),
+        "fewest": rules.FEWEST_SHOWN,
+        "choices": WHICH,
+        "releases": _releases(page),
+    }
+
+
+def _releases(page: About) -> list:
+    """Releases of the course that hold this test, and at which somebody has sat it."""
+    found = attempts.releases_of(page.release.name)
+    ids = [release.id for release in found]
+    mine = page.asked
+    sat = {s.release_id for s in attempts.sizes(mine.reach, mine.on, release_ids=ids) if s.test == mine.test}  # fmt: skip
+    return [release for release in found if release.id in sat or release.id == page.release.id]
+
+
+def _figures(page: About, read: Reading) -> dict[str, object]:
+    if not rules.is_shown(read.people):
+        return {}
+    banks = [bank for _used, bank in read.bank_releases()]
+    found = questions.questions(read.sums, banks)
+    counts = rules.distribution(read.sums.levels)
+    flagged = [one for one in found if one.flags]
+    return {
+        "whole": analysis.of_test(read.sums),
+        "counts": counts,
+        "columns": _columns(counts),
+        "flagged": flagged,
+        "first": flagged[:_TO_LOOK_AT],
+        "looks": rules.LOOKS,
+        "questions": found,
+        "grades": questions.grades(found),
+        "by_language": questions.scores_by_language(read.sat),
+        "gain": _gain(page),
+        "most": rules.MOST_IN_SPREADSHEET,
+        "least": rules.FEWEST_IN_FILE,
+    }
+
+
+def _columns(counts: tuple[int, ...]) -> list[tuple[str, float, str]]:
+    """Label, height from 0 to 1, and the share in words, for the chart."""
+    whole, highest = sum(counts), max(counts)
+    step = 100 // rules.CLASSES
+    return [
+        (str(step * place), n / highest, percent(n / whole)) for place, n in enumerate(counts)
+    ]
+
+
+def _gain(page: About) -> tuple[Quiz, Quiz, Gain] | None:
+    """On the pages of the two tests; of each person one attempt at each."""
+    pair = _pair(page.course)
+    if pair is None or page.quiz not in pair:
+        return None
+    which = Which.FIRST if page.which is Which.ALL else page.which
+    pre, post = pair
+    return pre, post, gains.gain(page.of(pre.id, which), page.of(post.id, which))
+
+
+def _pair(course: Course) -> tuple[Quiz, Quiz] | None:
+    """The pre-test and its post-test; where there is none, the final test."""
+    kinds = {quiz.kind: quiz for quiz in reversed(course.quizzes)}
+    post = next((kinds[kind] for kind in _POSTS if kind in kinds), None)
+    return (kinds[_PRE], post) if _PRE in kinds and post else None
