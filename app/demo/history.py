@@ -34,8 +34,6 @@ _WAYS = (
 
 # How sure people are of what they know and of what they do not: guessed, fairly, sure, not said.
 _SURE = {True: (0.08, 0.3, 0.57, 0.05), False: (0.3, 0.35, 0.3, 0.05)}
-# Those who are wrong, and share one and the same belief.
-_BELIEF = 0.55
 
 # Named people whose state the demonstration relies on.
 _FIXED = {

@@ -41,5 +41,3 @@ def sheets(sat: Iterable[Sat], chance: Random) -> list[Sheet]:
 def _read(mark: str) -> tuple[str, float | None]:
     item, _, share = mark.partition(WITHIN)
     return item, float(share) if share else None
-
-

@@ -91,9 +91,7 @@ def _columns(counts: tuple[int, ...]) -> list[tuple[str, float, str]]:
     """Label, height from 0 to 1, and the share in words, for the chart."""
     whole, highest = sum(counts), max(counts)
     step = 100 // rules.CLASSES
-    return [
-        (str(step * place), n / highest, percent(n / whole)) for place, n in enumerate(counts)
-    ]
+    return [(str(step * place), n / highest, percent(n / whole)) for place, n in enumerate(counts)]
 
 
 def _gain(page: About) -> tuple[Quiz, Quiz, Gain] | None:
