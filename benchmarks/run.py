@@ -18,7 +18,7 @@ from app.factory import create_app
 from app.learning.certificates import Signer
 from app.settings import ROOT, load
 from app.web.catalogues import compile_all
-from benchmarks import crowds, pages, world
+from benchmarks import crowds, pages, starting, world
 from benchmarks.measuring import Bench
 from benchmarks.server import THREADS, WORKERS, running
 from tools import machine
@@ -101,6 +101,7 @@ def _measure(bench: Bench) -> None:
     crowds.journeys(bench)
     crowds.answering_at_once(bench)
     crowds.signing_in_at_once(bench)
+    starting.examination(bench)
     if "reports_completion.show" in bench.app.view_functions:
         crowds.reports(bench)
     if "reports_completion.show" in bench.app.view_functions:
