@@ -122,7 +122,12 @@ def confirm_duty(number: int) -> None:
             raise click.ClickException(f"There is no request {number}.")
         by = system("flask accounts confirm-duty")
         granting.confirm(request, by=by, at=now, today=clock.day_of(now))
-    click.echo(f"granted: {request.kind} to person {request.person_id}")
+    if request.kind == rules.RESET:
+        click.echo(
+            f"reset: the next signing in of person {request.person_id} sets up another device"
+        )
+    else:
+        click.echo(f"granted: {request.kind} to person {request.person_id}")
 
 
 @accounts.command("reset-second-factor")

@@ -6,7 +6,17 @@ import pytest
 from sqlalchemy import delete, select
 
 from app.accounts import granting, queries, visits
-from app.accounts.models import Appointment, Grant, Institution, Person, Post, SignIn, Unit
+from app.accounts.models import (
+    Appointment,
+    Device,
+    Grant,
+    GrantRequest,
+    Institution,
+    Person,
+    Post,
+    SignIn,
+    Unit,
+)
 from app.core import clock
 from app.db.session import db, transaction
 
@@ -90,6 +100,18 @@ def test_whoever_runs_the_server_is_the_second_person(app, cast):
     assert again.exit_code == 1
     assert "settled already" in again.output
     assert run(app, "confirm-duty", "999").exit_code == 1
+
+
+def test_a_reset_that_was_confirmed_says_reset(app, cast):
+    with transaction():
+        leila = db.session.get_one(Person, cast.people["leila"].id)
+        now = clock.now()
+        db.session.add(Device(person_id=leila.id, secret="sealed", made_at=now, last_step=0))
+        assert not granting.reset_or_ask(leila, by=cast.nurlan, at=clock.now())
+        number = db.session.scalars(select(GrantRequest.id)).one()
+    result = run(app, "confirm-duty", str(number))
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("reset: "), result.output
 
 
 # ── a second institution ──────────────────────────────────────────────────────

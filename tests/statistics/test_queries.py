@@ -119,7 +119,9 @@ def test_attempts_from_before_figures_were_kept_are_read_as_far_as_they_go(app, 
 def test_times_and_answers_of_a_question(app, cast):
     with transaction():
         for n, someone in enumerate(facts.people(3, cast.units["osh"])):
-            world.sit(someone, QUESTIONS if n else [], left_out=["e-single-choice"] if n == 2 else ())
+            world.sit(
+                someone, QUESTIONS if n else [], left_out=["e-single-choice"] if n == 2 else ()
+            )
     found = read()
     assert found.marks.seconds(["e-single-choice"]) == {"e-single-choice": [(20.0, 2)]}
     given = [value for _id, value in found.marks.given("e-single-choice")]

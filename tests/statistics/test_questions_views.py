@@ -97,7 +97,9 @@ def test_certainty_is_shown_where_it_was_asked(app, browser_of, cast, monkeypatc
     given = Answer.__init__
 
     def certain(self, **values):
-        given(self, **values | {"certainty": next(sure)} if values["value"].get("choice") else values)
+        given(
+            self, **values | {"certainty": next(sure)} if values["value"].get("choice") else values
+        )
 
     monkeypatch.setattr(Answer, "__init__", certain)
     with transaction():
