@@ -1,5 +1,6 @@
 """A database with the shipped content, and somebody before open attempts at all its questions of the later kinds."""
 
+from collections import Counter
 from pathlib import Path
 
 from flask_migrate import upgrade
@@ -67,12 +68,13 @@ def _attempt(who: Actor, n: int) -> Attempt:
     assert bank_release is not None
     bank = queries.bank(bank_release.id)
     names = [name for name, item in sorted(bank.items.items()) if item.kind in KINDS]
+    topics = Counter(bank.topic_of(name) for name in names)
     quiz = Quiz(
         id="check-the-crime",
         kind="check",
         title=Text(ky="Түрлөр", ru="Виды"),
         bank="trafficking",
-        draw=(Draw(topic="elements", count=len(names)),),
+        draw=tuple(Draw(topic=topic, count=count) for topic, count in topics.items()),
     )
     attempt = actions.begin(
         Person(id=who.person_id), release=release, quiz=quiz, context=f"kinds:{n}",
