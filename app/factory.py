@@ -36,6 +36,8 @@ from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
 from app.demo import commands as demo_commands
 from app.demo.roles import ROLES
 from app.doctor import doctor
+from app.drills.views import figures as drill_figures
+from app.drills.views import sessions as drills
 from app.home import views as home
 from app.journal import actions as journal
 from app.journal import commands as journal_commands
@@ -61,6 +63,7 @@ ROOMS = (
     "curriculum",
     "assessment",
     "learning",
+    "drills",
     "reports",
     "home",
 )
@@ -72,6 +75,7 @@ BLUEPRINTS = (
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations)),
+    *(room.bp for room in (drills, drill_figures)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (
