@@ -28,7 +28,7 @@ from app.accounts.views import (
     units,
 )
 from app.assessment import commands as assessment_commands
-from app.assessment.views import answers, attempts, result
+from app.assessment.views import answers, attempts, beliefs, result
 from app.authoring import commands as authoring_commands
 from app.core.actor import Actor
 from app.curriculum.views import catalogue, glossary, law, media
@@ -37,6 +37,7 @@ from app.demo import commands as demo_commands
 from app.demo.roles import ROLES
 from app.doctor import doctor
 from app.drills.views import figures as drill_figures
+from app.drills.views import results as drill_results
 from app.drills.views import sessions as drills
 from app.home import views as home
 from app.journal import actions as journal
@@ -45,7 +46,7 @@ from app.journal import views as journal_heads
 from app.learning import actions as learning
 from app.learning import commands as learning_commands
 from app.learning import handlers as learning_handlers
-from app.learning.views import certificates, enrolment, record, revocations, study
+from app.learning.views import certificates, enrolment, groups, record, revocations, study
 from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.reports.views import completion, index
@@ -73,9 +74,9 @@ BLUEPRINTS = (
     *(room.bp for room in (sign_in, second_step, links, own, address, device)),
     *(room.bp for room in (people, moves, duties, resets, units)),
     *(room.bp for room in (catalogue, law, glossary, media)),
-    *(room.bp for room in (attempts, answers, result)),
-    *(room.bp for room in (enrolment, study, record, certificates, revocations)),
-    *(room.bp for room in (drills, drill_figures)),
+    *(room.bp for room in (attempts, answers, result, beliefs)),
+    *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
+    *(room.bp for room in (drills, drill_results, drill_figures)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (

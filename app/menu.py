@@ -30,8 +30,9 @@ _LINKS = (
         N_("Courses"),
         also=("learning_study", "assessment_attempts", "assessment_result"),
     ),
-    Link("drills_sessions.index", N_("Drills"), also=("drills_figures",)),
+    Link("drills_sessions.index", N_("Drills"), also=("drills_results", "drills_figures")),
     Link("learning_record.show", N_("My record"), also=("learning_certificates",)),
+    Link("learning_groups.index", N_("Groups")),
     Link(
         "accounts_people.index",
         N_("People"),
@@ -44,6 +45,11 @@ _LINKS = (
         N_("Reports"),
         ("head", "registrar", "auditor"),
         also=("reports_index",),
+    ),
+    Link(
+        "assessment_beliefs.show",
+        N_("False beliefs"),
+        ("trainer", "author", "reviewer", "registrar", "auditor"),
     ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),

@@ -117,6 +117,7 @@ def save_answer(
     language: str,
     client_id: str,
     version: int | None = None,
+    certainty: int | None = None,
     seat: str,
     by: Actor,
     at: datetime,
@@ -126,19 +127,18 @@ def save_answer(
     `attempt` was read for writing in this transaction. `client_id` is made by the device: sent again, it is the
     same answer. `version` is the device's count: an older one is kept and does not replace a newer one.
     """
+    certainty = terms.claimed(attempt.rule, certainty)
     before = queries.before(attempt.id, place, client_id)
     if before.same is not None:
         answering.ensure_same_question(before.same.place, place)
         return before.same
     late = rules.is_late(at, attempt.deadline_at)
-    answering.ensure_takes(attempt.state, attempt.handed_in_by, late=late)
-    rules.ensure_live_seat(attempt.seat, seat)
-    rules.ensure_question(place, attempt.rule["size"])
+    _ensure_taken(attempt, place, seat, late=late)
     newest = before.newest
     version = version or (newest.version if newest else 0) + 1
     is_overtaken = newest is not None and version <= newest.version
     if newest is not None and is_overtaken:
-        if newest.value == value:
+        if (newest.value, newest.certainty) == (value, certainty):
             return newest
         answering.ensure_free(queries.has_version(attempt.id, place, version))
     answer = Answer(
@@ -147,11 +147,18 @@ def save_answer(
         version=version,
         client_id=client_id,
         value=value,
+        certainty=certainty,
         language=language,
         given_at=at,
         late=late,
     )
     return _keep(answer, attempt, is_overtaken, by=by)
+
+
+def _ensure_taken(attempt: Attempt, place: int, seat: str, *, late: bool) -> None:
+    answering.ensure_takes(attempt.state, attempt.handed_in_by, late=late)
+    rules.ensure_live_seat(attempt.seat, seat)
+    rules.ensure_question(place, attempt.rule["size"])
 
 
 def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) -> Answer:
@@ -198,6 +205,7 @@ def _grade(attempt: Attempt, *, at: datetime) -> None:
     result = grading.grade(values, pass_mark=attempt.rule["pass_mark"])
     for (place, name), row in zip(places, result.rows, strict=True):
         given = answers.get(place)
+        counts = given if given and answering.is_given(given.value) else None
         db.session.add(
             Mark(
                 attempt_id=attempt.id,
@@ -205,7 +213,8 @@ def _grade(attempt: Attempt, *, at: datetime) -> None:
                 item=name,
                 share=row.share,
                 points=row.points,
-                language=given.language if given and answering.is_given(given.value) else None,
+                certainty=counts.certainty if counts else None,
+                language=counts.language if counts else None,
                 marked_at=at,
             )
         )

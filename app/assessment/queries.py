@@ -130,9 +130,17 @@ class Given:
     value: dict[str, Any]
     language: str
     given_at: datetime
+    certainty: int | None = None
 
 
-_GIVEN = (Answer.place, Answer.version, Answer.value, Answer.language, Answer.given_at)
+_GIVEN = (
+    Answer.place,
+    Answer.version,
+    Answer.value,
+    Answer.language,
+    Answer.given_at,
+    Answer.certainty,
+)
 _IN_TIME = and_(Answer.attempt_id == _ID, Answer.late.is_(False))
 _HIGHEST = select(Answer.place, func.max(Answer.version).label("version")).where(_IN_TIME)
 _NEWEST = _HIGHEST.group_by(Answer.place).subquery()
@@ -182,10 +190,14 @@ def before(attempt_id: int, place: int, client_id: str) -> Before:
     return Before(same, max(own, key=lambda answer: answer.version, default=None))
 
 
-def stands(attempt_id: int, place: int, value: dict[str, Any]) -> bool:
+def stands(
+    attempt_id: int, place: int, value: dict[str, Any], certainty: int | None = None
+) -> bool:
     """Whether this is what counts already, or nothing where nothing was given."""
     newest = before(attempt_id, place, "").newest
-    return newest.value == value if newest else not answering.is_given(value)
+    if newest is None:
+        return certainty is None and not answering.is_given(value)
+    return (newest.value, newest.certainty) == (value, certainty)
 
 
 def has_newer(answer: Answer) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from app.assessment import queries, rules, wording
+from app.assessment import answering, queries, rules, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
 from app.assessment.items.kinds import kind_of
@@ -98,9 +98,15 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
             answer=answers[place].value if place in answers else None,
             share=shares[place],
             topic=found.topic_of(name),
+            certainty=_certainty(answers.get(place)),
         )
         for place, name, order in _all_drawn(attempt.id)
     ]
+
+
+def _certainty(given: queries.Given | None) -> int | None:
+    """Of nothing nobody is sure."""
+    return given.certainty if given and answering.is_given(given.value) else None
 
 
 _MARKS = select(Mark.place, Mark.share).where(Mark.attempt_id == _ID).order_by(Mark.round)

@@ -18,7 +18,10 @@ class Draw(Shape):
 
 
 class Quiz(Shape):
-    """`pass_mark` is a percentage, of a final test alone; without `minutes`, `attempts`: no limit."""
+    """`pass_mark` is a percentage, of a final test alone; without `minutes`, `attempts`: no limit.
+
+    `certainty`: each question also asks how sure one is, which changes no points.
+    """
 
     id: Slug
     kind: Literal["pre", "check", "final"]
@@ -28,6 +31,7 @@ class Quiz(Shape):
     pass_mark: int | None = Field(default=None, ge=1, le=100)
     minutes: int | None = Field(default=None, ge=1, le=480)
     attempts: int | None = Field(default=None, ge=1, le=20)
+    certainty: bool = False
 
     @property
     def size(self) -> int:

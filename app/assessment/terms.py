@@ -18,6 +18,8 @@ class Terms:
     pass_mark: int | None
     minutes: int | None
     attempts: int | None
+    # Attempts begun before there was such a question do not have the word.
+    certainty: bool = False
 
     def left(self, used: int) -> int | None:
         """Attempts that may still be begun; None when there is no limit."""
@@ -34,8 +36,14 @@ def kept(quiz: Quiz) -> dict[str, Any]:
         "pass_mark": quiz.pass_mark,
         "minutes": quiz.minutes,
         "attempts": quiz.attempts,
+        "certainty": quiz.certainty,
     }
 
 
 def of(rule: Mapping[str, Any]) -> Terms:
     return Terms(**{**rule, "title": Bilingual(**rule["title"])})
+
+
+def claimed(rule: Mapping[str, Any], certainty: int | None) -> int | None:
+    """How sure a person said they were, where the test asks."""
+    return certainty if rule.get("certainty") else None

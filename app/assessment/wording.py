@@ -66,6 +66,7 @@ class Solution:
     explanation: Words
     reread: str
     cites: tuple[str, ...]
+    certainty: int | None = None
 
 
 def solution(
@@ -77,6 +78,7 @@ def solution(
     answer: Answer | None,
     share: float,
     topic: str,
+    certainty: int | None = None,
 ) -> Solution:
     kind = kind_of(item)
     shown = kind.shown(item, language, order)
@@ -93,6 +95,7 @@ def solution(
         explanation=item.explanation.words(language),
         reread=item.reread,
         cites=item.cites,
+        certainty=certainty,
     )
 
 

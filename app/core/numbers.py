@@ -37,6 +37,12 @@ def new_code() -> str:
     return "-".join(letters[i : i + 5] for i in range(0, _CODE_LENGTH, 5))
 
 
+def short_code() -> str:
+    """Ten letters that a trainer writes on a board: 31 ** 10 is beyond guessing through pages."""
+    letters = [secrets.choice(_ALPHABET) for _ in range(10)]
+    return "".join(letters[:5]) + "-" + "".join(letters[5:])
+
+
 def tidy_code(typed: str) -> str:
     """What a person typed, in the form in which codes are kept: capitals, groups of five."""
     letters = "".join(c for c in typed.upper() if c in _ALPHABET)

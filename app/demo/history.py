@@ -7,6 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from app.assessment import actions as tests
 from app.assessment import queries as banks
 from app.assessment import quizzes
+from app.assessment.items import multiple_choice, single_choice
+from app.assessment.items.common import Answer, Item
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt
 from app.assessment.quizzes import Quiz
@@ -30,6 +32,11 @@ _WAYS = (
     ("before the test", 0.07),
     ("to the end", 0.68),
 )
+
+# How sure people are of what they know and of what they do not: guessed, fairly, sure, not said.
+_SURE = {True: (0.08, 0.3, 0.57, 0.05), False: (0.3, 0.35, 0.3, 0.05)}
+# Those who are wrong, and share one and the same belief.
+_BELIEF = 0.55
 
 # Named people whose state the demonstration relies on.
 _FIXED = {
@@ -160,17 +167,20 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
     )
     bank = banks.bank(attempt.bank_release_id)
     moment = story.at
+    # Of its own, so that the rest of the world comes out the same whether tests ask for certainty or not.
+    chance = random.Random(attempt.seed)
     for drawn in attempt.items:
         item = bank.items[drawn.item]
         moment += timedelta(seconds=story.chance.randint(12, 70))
-        kind = kind_of(item)
-        value = kind.right(item, story.language) if story.chance.random() < known else kind.blank()
+        knows = story.chance.random() < known
+        value = kind_of(item).right(item, story.language) if knows else _wrong(item, chance)
         tests.save_answer(
             attempt,
             drawn.place,
             value,
             language=story.language,
             client_id=f"demo-{attempt.id}-{drawn.place}",
+            certainty=chance.choices((1, 2, 3, None), _SURE[knows])[0],
             seat="demo",
             by=story.by,
             at=moment,
@@ -178,6 +188,17 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
     story.at = moment + timedelta(minutes=1)
     tests.hand_in(attempt, by=story.by, at=story.at)
     return attempt
+
+
+def _wrong(item: Item, chance: random.Random) -> Answer:
+    """A choice most often falls on the same wrong option; of the other kinds nothing is answered."""
+    if not isinstance(item, single_choice.Shape | multiple_choice.Shape):
+        return kind_of(item).blank()
+    wrong = [option.id for option in item.options if not option.right]
+    chosen = wrong[0] if chance.random() < _BELIEF else chance.choice(wrong)
+    if isinstance(item, single_choice.Shape):
+        return {"choice": chosen}
+    return {"choices": [chosen]}
 
 
 def _quiz(text: str, path: str) -> Quiz:

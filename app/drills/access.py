@@ -14,6 +14,11 @@ def may_oversee(actor: Actor) -> bool:
     return actor.has(*READERS)
 
 
+def may_train(actor: Actor) -> bool:
+    """Who keeps groups sees their figures; which groups these are is learning's to say."""
+    return actor.has("trainer", "registrar")
+
+
 def reach(actor: Actor) -> tuple[str, ...]:
     """Paths of the highest units whose figures the actor sees; below is a prefix."""
     paths = sorted(set(actor.reach(*READERS)))

@@ -20,3 +20,13 @@ REVOKERS = ("registrar", "administrator")
 
 def may_revoke(actor: Actor, unit_path: str | None) -> bool:
     return any(actor.holds(kind, unit_path) for kind in REVOKERS)
+
+
+def may_lead(actor: Actor, trainer_id: int, unit_path: str) -> bool:
+    """A group of one's own, while the duty of a trainer is held; it ends with the duty, not with the group."""
+    return actor.person_id == trainer_id and actor.holds("trainer", unit_path)
+
+
+def may_keep_group(actor: Actor, trainer_id: int, unit_path: str) -> bool:
+    """Who leads it; and the registrar, so that a group does not leave with its trainer."""
+    return may_lead(actor, trainer_id, unit_path) or actor.holds("registrar", unit_path)

@@ -1,7 +1,7 @@
-"""Input of this room: which lesson, which test, why a certificate is revoked, which code to check."""
+"""Input of this room: which lesson, which test, which group, why a certificate is revoked, which code to check."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.core.numbers import tidy_code
@@ -14,6 +14,32 @@ class ReadLesson(Form):
 
 class BeginTest(Form):
     test = Line(validators=[InputRequired(), Length(max=100)])
+
+
+class GroupForm(Form):
+    title = Line(
+        _l("Name of the group"),
+        description=_l("For instance the place and the month; members see it."),
+        validators=[InputRequired(), Length(max=120)],
+    )
+
+
+class JoinGroup(Form):
+    code = StringField(
+        _l("Code of the group"),
+        description=_l(
+            "Ten letters and digits from the trainer. Capitals and hyphens do not matter."
+        ),
+        validators=[InputRequired(), Length(max=60)],
+    )
+
+
+class AddMember(Form):
+    person = IntegerField(validators=[InputRequired()])
+
+
+class NewTrainer(Form):
+    trainer = SelectField(_l("New trainer"), coerce=str, validators=[InputRequired()])
 
 
 class Revoke(Form):

@@ -1,4 +1,4 @@
-"""Facts of studying: enrolled, read, completed, certified, revoked. Written once, never totals."""
+"""Facts of studying: enrolled, read, completed, certified, revoked; and the groups of trainers. Never totals."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Unit
 from app.curriculum.models import Release
 from app.db.model import Id, Key, Model
 
@@ -105,3 +105,37 @@ class Revocation(Model):
     confirmed_by_id: Mapped[int | None] = mapped_column(BigInteger())
 
     certificate: Mapped[Certificate] = relationship(lazy="raise_on_sql")
+
+
+class Group(Model):
+    """People whom one trainer trains together, from whichever units.
+
+    `unit_id` is the academy or unit for which the trainer holds the group: when the trainer leaves, its
+    registrar gives the group to another. Whoever knows the code may join.
+    """
+
+    __tablename__ = "learning_group"
+
+    id: Mapped[Id]
+    title: Mapped[str] = mapped_column(String(120))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    made_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+    trainer: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class GroupMember(Model):
+    """Who belongs to a group; who comes back is the same member again."""
+
+    __tablename__ = "learning_group_member"
+    __table_args__ = (UniqueConstraint("group_id", "person_id"),)
+
+    id: Mapped[Id]
+    group_id: Mapped[int] = mapped_column(ForeignKey("learning_group.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]

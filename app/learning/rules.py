@@ -47,6 +47,18 @@ class NothingToConfirm(Refusal):
     says = N_("Nobody asked to revoke this certificate.")
 
 
+class GroupClosed(Refusal):
+    says = N_("This group is closed and takes no more people.")
+
+
+class NoSuchGroup(Refusal):
+    says = N_("No group has this code. Compare it letter by letter with what the trainer wrote.")
+
+
+class OwnGroup(Refusal):
+    says = N_("You lead this group, so you cannot join it as well.")
+
+
 @dataclass(frozen=True)
 class Requirement:
     """What a release asks for: its lessons in order, and the test to be passed, if any."""

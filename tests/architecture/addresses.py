@@ -19,7 +19,6 @@ NO_NUMBER = 987_654_321
 Factory = Callable[[Cast, str], object]
 OWNED: dict[str, tuple[Factory, object]] = {}
 CONTENT: dict[str, tuple[Callable[[Cast], object], object]] = {}
-GROWERS: list[Callable[[Cast, int], None]] = []
 
 
 def owned(parameter: str, absent: object = NO_NUMBER) -> Callable[[Factory], Factory]:
@@ -40,12 +39,6 @@ def content(parameter: str, absent: object) -> Callable:
         return factory
 
     return register
-
-
-def grows(grower: Callable[[Cast, int], None]) -> Callable[[Cast, int], None]:
-    """Registers what makes n more rows of a kind, for counting statements."""
-    GROWERS.append(grower)
-    return grower
 
 
 def _known(endpoint: str, parameter: str, where: Container[str]) -> str | None:

@@ -6,38 +6,35 @@ A parameter that names somebody's thing has a factory here, which makes one for 
   maksat  of the other academy
   absent  what does not exist
 What belongs to nobody (courses, the law) is made once. A new parameter needs a factory; a test says which is missing.
-Growers make n more rows of everything, for the test that counts statements.
 """
 
 from datetime import date, timedelta
-from itertools import count
 from types import MappingProxyType
 
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
 from app.accounts import corrections, granting, signing
-from app.accounts.kinds import Profession, Region, Sex
 from app.assessment import actions as tests
 from app.assessment import queries as banks
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt
 from app.core import clock
-from app.core.bilingual import Bilingual
 from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
 from app.curriculum.models import Release
 from app.db.session import db
+from app.drills import actions as drills
+from app.drills.queries import sessions as drilled
 from app.learning import actions as learning
-from app.learning import activities
+from app.learning import activities, grouping
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
-from app.notices import actions as notices
 from app.notices.models import Letter
 from app.settings import ROOT
 from app.web.assets import asset
-from tests.architecture.addresses import Things, content, grows, owned
-from tests.cast import BEGINNING, BUILDER, Cast
+from tests.architecture.addresses import Things, content, owned
+from tests.cast import BUILDER, Cast
 
 UNITS = MappingProxyType({"asel": "sverdlov", "bek": "osh", "maksat": "court"})
 # Somebody of the same academy who may ask for things.
@@ -233,47 +230,38 @@ def code(cast: Cast) -> str:
     return _certificate(cast, "asel").code
 
 
-# ── growing ───────────────────────────────────────────────────────────────────
+# ── groups ────────────────────────────────────────────────────────────────────
 
-_NUMBERS = count()
-
-
-def _name(text: str) -> Bilingual:
-    return Bilingual(ky=f"{text} ky", ru=f"{text} ru", en=text)
+TRAINERS = MappingProxyType({"asel": "chynara", "bek": "chynara", "maksat": "leila"})
 
 
-@grows
-def people(cast: Cast, n: int) -> None:
-    """In the unit of Asel and Daniyar, each on a post of their own, studying; half of them left again."""
-    for _ in range(n):
-        number = next(_NUMBERS)
-        person = accounts.add_person(
-            f"Жаңы{number}", "Адам", sex=Sex.FEMALE, language="ky", by=BUILDER, at=BEGINNING
-        )
-        post = accounts.create_post(
-            cast.units["sverdlov"], _name(f"Post {number}"), Profession.POLICE, by=BUILDER
-        )
-        accounts.appoint(person, post, from_day=date(2024, 1, 1), by=BUILDER)
-        learning.enrol(person, release(), by=BUILDER, at=clock.now())
-        if number % 2:
-            accounts.dismiss(person, on_day=date(2025, 1, 1), by=BUILDER, at=clock.now())
+@owned("group_id")
+def group(cast: Cast, owner: str) -> int:
+    """With the owner as its member. Nobody holds the duty of a trainer in the other academy."""
+    unit, trainer = cast.units[UNITS[owner]], cast.actors[TRAINERS[owner]]
+    made = grouping.open_group(f"Group of {owner}", unit, by=trainer, at=clock.now())
+    grouping.add(made, cast.people[owner].id, by=trainer, at=clock.now())
+    return made.id
 
 
-@grows
-def units(cast: Cast, n: int) -> None:
-    """Over each Asel is to get duties, one given and one asked for."""
-    police, asel, now = cast.units["police"], cast.people["asel"], clock.now()
-    for _ in range(n):
-        name = _name(f"Unit {next(_NUMBERS)}")
-        unit = accounts.open_unit(police.institution, police, name, Region.OSH, by=BUILDER)
-        accounts.grant(asel, "trainer", unit, from_day=LATER, by=BUILDER)
-        by = cast.actors["kanykei"]
-        granting.ask_for_duty(asel, "registrar", unit, from_day=LATER, by=by, at=now)
+# ── drills: one session gone through, and another begun ───────────────────────
 
 
-@grows
-def letters(_cast: Cast, n: int) -> None:
-    to = notices.Recipient("Асель", "asel@example.test", "ky")
-    for _ in range(n):
-        text = notices.Text(f"Letter {next(_NUMBERS)}", "See http://localhost/sign-in")
-        notices.write_letter(to, text, at=clock.now())
+@owned("drills_results:session_id")
+def drilled_session(cast: Cast, owner: str) -> int:
+    release()
+    who, by, at = cast.people[owner], cast.actors[owner], clock.now()
+    session = drills.begin(who, by=by, at=at, seed=1)
+    for turn in session.turns:
+        drills.answer(
+            session, turn.place, marks={"1": "act"}, named="fraud", certainty=3,
+            language="ky", by=by, at=at,
+        )  # fmt: skip
+    return session.id
+
+
+@owned("drills_sessions:session_id")
+def open_session(cast: Cast, owner: str) -> int:
+    if not drilled.past(cast.people[owner].id):
+        drilled_session(cast, owner)
+    return drills.begin(cast.people[owner], by=cast.actors[owner], at=clock.now(), seed=2).id

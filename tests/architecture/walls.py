@@ -46,7 +46,7 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts), pages (curriculum), questions (assessment), activities and waiting (learning) ask the database;
+# visits (accounts), pages (curriculum), questions, claims and held (assessment), activities and waiting (learning) ask the database;
 # granting, signing, second_factor, letters and corrections (accounts) change it; visitor (accounts), seats (assessment)
 # and delivery (notices) stand at the edge of the request or of the job.
 LAYERS = {
@@ -54,11 +54,15 @@ LAYERS = {
     "queries": 2,
     "visits": 2,
     "activities": 2,
+    "groups": 2,
     "waiting": 2,
     "pages": 2,
     "questions": 2,
+    "claims": 2,
+    "held": 2,
     "actions": 3,
     "granting": 3,
+    "grouping": 3,
     "signing": 3,
     "second_factor": 3,
     "letters": 3,

@@ -23,14 +23,15 @@ from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt
 from app.core import clock
-from app.core.actor import Actor, system
+from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.db.session import db, transaction
+from app.drills.models import DrillSession
 from app.factory import create_app
 from app.journal import actions as journal
 from app.learning import actions as learning
-from app.learning import activities
+from app.learning import activities, groups
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.settings import load
@@ -57,7 +58,7 @@ def prepare(folder: Path) -> dict[str, object]:
         with transaction():
             for name in ("translator", "author"):
                 _with_a_device(name, app.extensions["vault"])
-            made = _attempts() | _certificates() | _people() | _studies() | _files()
+            made = _attempts() | _certificates() | _people() | _studies() | _files() | _drills()
         db.session.remove()
         db.engine.dispose()
     return made
@@ -194,11 +195,22 @@ def _people() -> dict[str, object]:
         "head": head.id,
         "police": _named("trainee-police").id,
         "gone": _gone(),
+        "group": groups.kept_by(_trainer())[0].group.id,
         "unit": unit.id,
         "vacant": vacant.id,
         "invitation": signing.make_link(_named("author"), "invitation", by=_BY, at=now),
         "reset": signing.make_link(_named("auditor"), "reset", by=_BY, at=now),
         "address": signing.make_link(_named("translator"), "address", by=_BY, at=now),
+    }
+
+
+def _drills() -> dict[str, object]:
+    """One gone through, and one of which two are answered; the demonstration has made both."""
+    own = select(DrillSession.id).where(DrillSession.person_id == _named("trainee-police").id)
+    is_open = DrillSession.ended_at.is_(None)
+    return {
+        "drill": db.session.scalars(own.where(is_open)).one(),
+        "drilled": db.session.scalars(own.where(~is_open).limit(1)).one(),
     }
 
 
@@ -208,6 +220,12 @@ def _with_a_device(name: str, vault: Vault) -> None:
     key = pyotp.random_base32()
     code = pyotp.TOTP(key).at(then)
     second_factor.set_up(person, key, code, vault=vault, by=_as(person), at=then)
+
+
+def _trainer() -> Actor:
+    trainer = _named("trainer")
+    held = people.grants(trainer.id)
+    return Actor(trainer.id, duties=tuple(Duty(g.kind, g.unit.path) for g in held))
 
 
 def _gone() -> int:

@@ -40,6 +40,7 @@ class Visit:
 
 # ── addresses ─────────────────────────────────────────────────────────────────
 
+_OF_A_TEST = "/beliefs?test=tip-foundations/check-the-people"
 _REPORT = "/reports/completion?course=tip-foundations"
 _LESSON = "{study-trainee-police}/lessons/three-elements"
 _KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric",
@@ -162,6 +163,22 @@ def _test() -> list[Visit]:
     ]
 
 
+def _drills() -> list[Visit]:
+    who = "trainee-police"
+    return [
+        Visit("newcomer", "drills_sessions.index", "/drills", says="nothing done"),
+        Visit("newcomer", "drills_figures.show", "/drills/figures", says="nothing answered"),
+        Visit(who, "drills_sessions.index", "/drills"),
+        Visit(who, "drills_sessions.turn", "/drills/{drill}/3"),
+        Visit(who, "drills_sessions.turn", "/drills/{drill}/3", 422, send, "nothing"),
+        Visit(who, "drills_results.reasoning", "/drills/{drill}/1/reasoning"),
+        Visit(who, "drills_results.show", "/drills/{drilled}"),
+        Visit(who, "drills_figures.show", "/drills/figures"),
+        Visit("head", "drills_figures.show", "/drills/figures?of=all"),
+        Visit("auditor", "drills_figures.show", "/drills/figures?of=region:osh"),
+    ]
+
+
 def _overseers() -> list[Visit]:
     return [
         Visit("head", "home.start", "/"),
@@ -173,8 +190,14 @@ def _overseers() -> list[Visit]:
         Visit("head", "accounts_units.show", "/units/{unit}"),
         Visit("head", "reports_index.index", "/reports"),
         Visit("head", "reports_completion.show", f"{_REPORT}&by=profession", says="hidden"),
+        Visit("trainer", "learning_groups.index", "/groups"),
+        Visit("trainee-lawyer", "learning_groups.index", "/groups", says="joined"),
+        Visit("trainer", "learning_groups.show", "/groups/{group}"),
+        Visit("trainer", "learning_groups.show", "/groups/{group}?q=а", says="found"),
         Visit("auditor", "home.start", "/"),
         Visit("auditor", "accounts_units.index", "/units"),
+        Visit("auditor", "assessment_beliefs.show", "/beliefs"),
+        Visit("registrar-courts", "assessment_beliefs.show", _OF_A_TEST, says="of a test"),
         Visit("auditor", "reports_index.formulas", "/reports/formulas"),
         Visit("auditor", "reports_completion.show", f"{_REPORT}&by=institution"),
         Visit("auditor", "reports_completion.show", f"{_REPORT}&on=1999-01-01", 422),
@@ -222,7 +245,7 @@ def _registrar() -> list[Visit]:
     ]
 
 
-VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_overseers())
+VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_drills(), *_overseers())
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.
 NO_PAGES = {
@@ -231,6 +254,8 @@ NO_PAGES = {
     "curriculum_media.show": ("trainee-police", "/media/{release}/ky/three-elements.svg"),
     "learning_certificates.as_pdf": ("trainee-judge", "/certificates/{own}.pdf"),
     "learning_certificates.qr": ("trainee-judge", "/certificates/{own}/qr.svg"),
+    "drills_figures.as_csv": ("registrar", "/drills/figures.csv?of=all"),
+    "drills_figures.as_xlsx": ("registrar", "/drills/figures.xlsx?of=all"),
     "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),

@@ -13,28 +13,15 @@ from unittest import mock
 
 from werkzeug.routing import Rule
 
-from app.accounts import actions as accounts
-from app.accounts import queries as people
-from app.accounts import signing
-from app.accounts.kinds import Profession
-from app.accounts.models import Device, HalfSignIn, Person
-from app.accounts.passwords import secret_digest
-from app.core import clock
-from app.core.bilingual import Bilingual
-from app.curriculum import queries as curriculum
 from app.db.session import db, transaction
-from app.learning import actions as learning
-from app.learning import queries as studies
-from tests.accounts.telephones import Telephone
 from tests.architecture.walk import SAFE, Walk
 from tests.browser import Browser, Page
-from tests.cast import BUILDER
+from tests.proofs import before
+from tests.proofs.before import PASSWORD, Places
 
-PASSWORD = "three quiet mountains beyond"
 NAMES = {"name_ky": "Жаңы", "name_ru": "Новый", "name_en": "New"}
-_OTHER_COURSE = "police-first-response"
 
-Places = Mapping[str, object]
+
 Setup = Callable[[Walk], Places]
 
 
@@ -64,98 +51,6 @@ class Form:
         return self.whose or ("asel" if self.who == "guest" else self.who)
 
 
-# ── what has to be there first ────────────────────────────────────────────────
-
-
-def _vacant(walk: Walk) -> Places:
-    unit = people.unit(walk.cast.unit_ids["osh"])
-    assert unit is not None
-    name = Bilingual(ky="Бош", ru="Пусто", en="Vacant")
-    return {"vacant": accounts.create_post(unit, name, Profession.POLICE, by=BUILDER).id}
-
-
-def _newcomer(walk: Walk) -> Places:
-    """Somebody of the academy without a post."""
-    person = db.session.get_one(Person, walk.cast.people["bek"].id)
-    held = people.appointment(person.id, on=clock.today())
-    assert held is not None
-    held.until_day = clock.today()
-    held.ended_by = "moved"
-    return _vacant(walk)
-
-
-def _link(walk: Walk) -> Places:
-    person = db.session.get_one(Person, walk.cast.people["asel"].id)
-    return {"token": signing.make_link(person, "reset", by=BUILDER, at=clock.now())}
-
-
-def _password(walk: Walk) -> Places:
-    person = db.session.get_one(Person, walk.cast.people["asel"].id)
-    person.password_hash = walk.app.extensions["hasher"].hash(PASSWORD)
-    return {}
-
-
-def _key(walk: Walk) -> str:
-    """Of Asel's session."""
-    return walk._cookies["asel"][walk.app.config["SIGN_IN_COOKIE_NAME"]]
-
-
-def _offered(walk: Walk) -> Places:
-    """Asel is about to set up the device that her session is offered."""
-    secret = walk.app.extensions["vault"].offer(_key(walk))
-    return {"code": Telephone(secret).code()}
-
-
-def _device(walk: Walk) -> Places:
-    """Asel has set one up before."""
-    vault = walk.app.extensions["vault"]
-    telephone = Telephone(vault.offer("an earlier session"))
-    asel, secret = walk.cast.people["asel"].id, vault.seal(telephone.secret)
-    db.session.add(Device(person_id=asel, secret=secret, made_at=clock.now(), last_step=0))
-    return {"code": telephone.code()}
-
-
-def _half(walk: Walk) -> Places:
-    """Besides, her password was right again on the same browser."""
-    digest, asel = secret_digest(_key(walk)), walk.cast.people["asel"].id
-    db.session.add(HalfSignIn(key_digest=digest, person_id=asel, begun_at=clock.now()))
-    return _device(walk)
-
-
-def _left(walk: Walk) -> Places:
-    """Recorded by mistake."""
-    person = db.session.get_one(Person, walk.cast.people["bek"].id)
-    accounts.dismiss(person, on_day=clock.today(), by=BUILDER, at=clock.now())
-    return {}
-
-
-def _unasked(walk: Walk) -> Places:
-    """Nobody wants to revoke Asel's certificate."""
-    given = studies.certificates(walk.cast.people["asel"].id)[0][0]
-    asked = studies.revocation(given.id)
-    if asked is not None:
-        db.session.delete(asked)
-        db.session.flush()
-    return {"number": given.number}
-
-
-def _asked(walk: Walk) -> Places:
-    """Somebody other than Kanykei wants to revoke it."""
-    number = _unasked(walk)
-    given = studies.certificates(walk.cast.people["asel"].id)[0][0]
-    reason = "The identity was confused."
-    learning.ask_revocation(given, reason, by=walk.cast.actors["nurlan"], at=clock.now())
-    return number
-
-
-def _enrolled(walk: Walk) -> Places:
-    person = db.session.get_one(Person, walk.cast.people["asel"].id)
-    release = curriculum.current_release(_OTHER_COURSE)
-    assert release is not None
-    enrolled = learning.enrol(person, release, by=walk.cast.actors["asel"], at=clock.now())
-    return {"begun": enrolled.id, "first": curriculum.course(release.id).lessons[0].id}
-
-
 # ── the forms ─────────────────────────────────────────────────────────────────
 
 _PLACE = {"post": "{vacant}"}
@@ -163,32 +58,33 @@ _SURE = {"step": "confirmed"}
 _MOVE = "/people/<int:person_id>/<any(appoint, move, leave):deed>"
 _LINK = "/<any(invitation, reset):purpose>/<token>"
 _CODE = {"one_time_code": "{code}"}
+_GROUP, _IT = "/groups/<int:group_id>", {"group_id": "{group}"}
 _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
-_ANSWER = frozenset({"then", "language", "choice", "choices", "text"})
+_ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
 FORMS: dict[str, Form] = {
-    "sign in": Form("/sign-in", "guest", {"sign_in_name": "asel", "password": PASSWORD}, setup=_password, knows=_WANTED),
+    "sign in": Form("/sign-in", "guest", {"sign_in_name": "asel", "password": PASSWORD}, setup=before.password, knows=_WANTED),
     "sign out": Form("/sign-out", "asel", page=""),
     "language": Form("/language", "asel", {"language": "ru", "back": "/me"}, page=""),
     "forgotten": Form("/forgotten", "guest", {"who": "asel"}),
-    "set password": Form(_LINK, "guest", _LETTER, {"purpose": "reset", "token": "{token}"}, setup=_link),
+    "set password": Form(_LINK, "guest", _LETTER, {"purpose": "reset", "token": "{token}"}, setup=before.link),
     "new password": Form("/me/password", "asel", page=""),
     "sign out everywhere": Form("/me/sessions/end", "asel", page=""),
-    "add": Form("/people/new", "kanykei", {"family_name": "Жаңы", "given_name": "Адам", "sex": "male", "sign_in_name": "new.person", **_PLACE}, setup=_vacant),
+    "add": Form("/people/new", "kanykei", {"family_name": "Жаңы", "given_name": "Адам", "sex": "male", "sign_in_name": "new.person", **_PLACE}, setup=before.vacant),
     "correct": Form("/people/<int:person_id>/edit", "kanykei", {"given_name": "Айсулуу"}),
     "invite": Form("/people/<int:person_id>/invitation", "kanykei", page=""),
-    "appoint": Form(_MOVE, "kanykei", _PLACE | _SURE, {"deed": "appoint", "person_id": "{bek}"}, setup=_newcomer),
-    "move": Form(_MOVE, "kanykei", _PLACE | _SURE, {"deed": "move"}, setup=_vacant),
+    "appoint": Form(_MOVE, "kanykei", _PLACE | _SURE, {"deed": "appoint", "person_id": "{bek}"}, setup=before.newcomer),
+    "move": Form(_MOVE, "kanykei", _PLACE | _SURE, {"deed": "move"}, setup=before.vacant),
     "leave": Form(_MOVE, "kanykei", _SURE, {"deed": "leave"}),
-    "undo leaving": Form("/people/<int:person_id>/leave/undo", "kanykei", to={"person_id": "{bek}"}, page="", setup=_left),
-    "ask for an address": Form("/me/address", "asel", {"address": "asel.new@example.test", "password": PASSWORD}, setup=_password),
+    "undo leaving": Form("/people/<int:person_id>/leave/undo", "kanykei", to={"person_id": "{bek}"}, page="", setup=before.left),
+    "ask for an address": Form("/me/address", "asel", {"address": "asel.new@example.test", "password": PASSWORD}, setup=before.password),
     "change the address": Form("/address/<token>", "guest", whose="bek"),
-    "second step": Form("/sign-in/second-step", "asel", _CODE, setup=_half, knows=_WANTED),
-    "set up a device": Form("/me/second-factor/device", "asel", _CODE, setup=_offered),
-    "new recovery codes": Form("/me/second-factor", "asel", _CODE | {"act": "renew"}, setup=_device),
-    "no second factor": Form("/me/second-factor", "asel", _CODE | {"act": "remove"}, setup=_device),
-    "reset a second factor": Form("/people/<int:person_id>/second-factor/reset", "kanykei", page="", setup=_device),
+    "second step": Form("/sign-in/second-step", "asel", _CODE, setup=before.half, knows=_WANTED),
+    "set up a device": Form("/me/second-factor/device", "asel", _CODE, setup=before.offered),
+    "new recovery codes": Form("/me/second-factor", "asel", _CODE | {"act": "renew"}, setup=before.device),
+    "no second factor": Form("/me/second-factor", "asel", _CODE | {"act": "remove"}, setup=before.device),
+    "reset a second factor": Form("/people/<int:person_id>/second-factor/reset", "kanykei", page="", setup=before.device),
     "unit": Form("/units/<int:unit_id>/units/new", "kanykei", NAMES),
     "post": Form("/units/<int:unit_id>/posts/new", "kanykei", NAMES | {"profession": "police"}),
     "duty": Form("/people/<int:person_id>/duties", "nurlan", {"kind": "trainer", "unit": "{osh}"}),
@@ -196,15 +92,27 @@ FORMS: dict[str, Form] = {
     "withdraw a duty": Form("/people/<int:person_id>/duties/<int:grant_id>/withdrawal", "nurlan", page=""),
     "confirm a duty": Form("/duties/<int:request_id>/confirmation", "nurlan", page=""),
     "decline a duty": Form("/duties/<int:request_id>/refusal", "nurlan", page=""),
-    "enrol": Form("/courses/<course>/enrolments", "asel", to={"course": _OTHER_COURSE}, page=""),
-    "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=_enrolled, knows=frozenset({"text"})),
-    "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=_enrolled),
+    "enrol": Form("/courses/<course>/enrolments", "asel", to={"course": before.OTHER_COURSE}, page=""),
+    "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled, knows=frozenset({"text"})),
+    "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled),
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
+    "begin drills": Form("/drills", "asel", page=""),
+    "answer a drill": Form("/drills/<int:session_id>/<int:n>", "asel", {"passage-1": "1", "offence": "fraud", "certainty": "2"}, knows=frozenset({"language"})),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),
     "hand in": Form("/attempts/<int:attempt_id>/hand-in", "asel"),
-    "ask to revoke": Form("/certificates/<number>/revocation", "kanykei", {"reason": "The identity was confused."}, page="", to={"number": "{number}"}, setup=_unasked),
-    "confirm revoking": Form("/certificates/<number>/revocation/confirmation", "kanykei", to={"number": "{number}"}, page="", setup=_asked),
-    "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=_asked),
+    "open a group": Form("/groups", "chynara", {"title": "Ош, жаз"}),
+    "join a group": Form("/groups/joinings", "asel", {"code": "{joins}"}, page="/groups", setup=before.group),
+    "leave a group": Form("/groups/<int:group_id>/leaving", "asel", page="/groups"),
+    "name a group": Form(_GROUP, "chynara", {"title": "Ош, күз"}, _IT, setup=before.group),
+    "add to a group": Form(f"{_GROUP}/members", "chynara", {"person": "{aselid}"}, _IT, page="", setup=before.group),
+    "take out of a group": Form(f"{_GROUP}/members/<int:person_id>/end", "chynara", to=_IT | {"person_id": "{bekid}"}, page="", setup=before.group),
+    "new code of a group": Form(f"{_GROUP}/code", "chynara", to=_IT, page="", setup=before.group),
+    "hand a group over": Form(f"{_GROUP}/trainer", "chynara", {"trainer": "{other}"}, _IT, page="", setup=before.group),
+    "close a group": Form(f"{_GROUP}/closing", "chynara", to=_IT, page="", setup=before.group),
+    "open a group again": Form(f"{_GROUP}/opening", "chynara", to=_IT, page="", setup=before.closed),
+    "ask to revoke": Form("/certificates/<number>/revocation", "kanykei", {"reason": "The identity was confused."}, page="", to={"number": "{number}"}, setup=before.unasked),
+    "confirm revoking": Form("/certificates/<number>/revocation/confirmation", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
+    "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from app.accounts import actions as accounts
 from app.accounts import queries as people
-from app.assessment import actions, answering, queries, questions, rules
+from app.assessment import actions, answering, queries, questions, rules, terms
 from app.assessment.forms import SaveAnswer
 from app.assessment.models import Answer, Attempt
 from app.assessment.seats import own_seat
@@ -47,6 +47,7 @@ def _keep(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer) -> 
         language=form.shown.data or reading_language(),
         client_id=form.client_id.data or str(uuid.uuid4()),
         version=form.version.data,
+        certainty=form.certainty.data,
         seat=own_seat(attempt),
         by=actor(),
         at=clock.now(),
@@ -77,7 +78,8 @@ def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswe
 def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
     here = see("assessment_attempts.question", attempt_id=attempt.id, n=n)
     try:
-        if not queries.stands(attempt.id, n, value):
+        certainty = terms.claimed(attempt.rule, form.certainty.data)
+        if not queries.stands(attempt.id, n, value, certainty):
             notice = _notice(_keep(attempt, n, value, form))
             if notice:
                 flash(notice, "bad")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from app.assessment import actions, answering, queries, questions, rules, terms, ways
+from app.assessment.certainty import STEPS
 from app.assessment.models import Attempt
 from app.assessment.queries import Given
 from app.assessment.seats import keep_seat, new_seat, own_seat
@@ -46,6 +47,8 @@ def _page(template: str, attempt: Attempt, answers: Mapping[int, Given], **value
         is_live=_is_live(attempt),
         answers=answers,
         done=done,
+        steps=STEPS,
+        unsaid=[n for n in done if kept.certainty and answers[n].certainty is None],
         first_open=next((n for n in range(1, kept.size + 1) if n not in done), None),
         saved=answers.get(request.args.get("saved", 0, type=int)),
         **values,

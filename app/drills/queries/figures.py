@@ -13,6 +13,8 @@ from app.drills import access
 from app.drills.figures import Tally
 from app.drills.models import DrillSession, DrillTurn
 from app.drills.scope import By, Cell, Whose
+from app.learning import groups as learning
+from app.learning.models import Group, GroupMember
 
 _ALIKE = (
     DrillTurn.offence,
@@ -100,6 +102,18 @@ def lowered(actor: Actor, *, on: date) -> list[tuple[Cell, int, int]]:
         (Cell(path, profession.value, region.value, nobody, 0), int(part), whole)
         for path, profession, region, part, whole in db.session.execute(wanted.group_by(*by))
     ]
+
+
+def groups(actor: Actor) -> dict[Group, frozenset[int]]:
+    """The groups that the actor keeps, and who belongs to each now."""
+    kept = [line.group for line in learning.kept_by(actor)]
+    wanted = select(GroupMember.group_id, GroupMember.person_id).where(
+        GroupMember.group_id.in_([group.id for group in kept]), GroupMember.left_at.is_(None)
+    )
+    found: dict[int, set[int]] = {group.id: set() for group in kept}
+    for group_id, person_id in db.session.execute(wanted):
+        found[group_id].add(person_id)
+    return {group: frozenset(found[group.id]) for group in kept}
 
 
 def units(actor: Actor, ids: Iterable[int]) -> list[Unit]:

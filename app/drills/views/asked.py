@@ -1,5 +1,6 @@
 """Whose figures an address asks for, checked against what the reader oversees."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +58,8 @@ class Asked:
 def asked() -> Asked:
     """What could not have been chosen is not there: 404."""
     value = request.args.get("of", "").strip() or By.ME.value
-    groups: dict[int, frozenset[int]] = {}
+    kept = counted.groups(actor()) if access.may_train(actor()) else {}
+    groups = {group.id: members for group, members in kept.items()}
     whose = _within_reach(find(scope.read(value)), groups)
     on, overseen = clock.today(), None
     if access.may_oversee(actor()) or groups:
@@ -69,10 +71,14 @@ def asked() -> Asked:
     choices = [Choice(By.ME.value, _("My own answers"), ME)]
     if overseen:
         choices += _choices(overseen, whose)
+        choices += [
+            Choice(f"{By.GROUP.value}:{group.id}", group.title, Whose(By.GROUP, str(group.id)))
+            for group in kept
+        ]
     return Asked(value, whose, on, overseen, tallies, choices)
 
 
-def _within_reach(whose: Whose, groups: dict[int, frozenset[int]]) -> Whose:
+def _within_reach(whose: Whose, groups: Collection[int]) -> Whose:
     """The same, with the path of a unit for its number."""
     if whose.by is By.UNIT:
         unit = find(people.unit(int(whose.value)))

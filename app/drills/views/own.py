@@ -27,6 +27,11 @@ def turn_of(session: DrillSession, n: int) -> DrillTurn:
     return find(next((turn for turn in session.turns if turn.place == n), None))
 
 
+def next_place(session: DrillSession) -> int:
+    """Of the case that is to be answered; one more than there are when all are."""
+    return sum(turn.answered_at is not None for turn in session.turns) + 1
+
+
 def keep_typed(turn: DrillTurn, fields: Mapping[str, str]) -> None:
     """In this browser, until the page is shown again in the other language."""
     short = [(k, v) for k, v in fields.items() if len(k) <= _MOST and len(v) <= _MOST]

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from app.assessment import claims
 from app.core import clock
 from app.learning import activities, queries
 from app.web.access import me, signed_in
@@ -18,5 +19,6 @@ def show():
         studies=queries.of(person_id),
         certificates=queries.certificates(person_id),
         attempts=activities.attempts(person_id),
+        beliefs=claims.own(person_id),
         today=clock.today(),
     )

@@ -6,7 +6,7 @@ from alembic import op
 from app.db.model import UtcMoment as Moment
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 _BEFORE = ("course", "bank", "law", "glossary")
 _KINDS = ("course", "bank", "patterns", "law", "glossary")
