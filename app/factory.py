@@ -36,6 +36,9 @@ from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
 from app.demo import commands as demo_commands
 from app.demo.roles import ROLES
 from app.doctor import doctor
+from app.drills.views import figures as drill_figures
+from app.drills.views import results as drill_results
+from app.drills.views import sessions as drills
 from app.home import views as home
 from app.journal import actions as journal
 from app.journal import commands as journal_commands
@@ -66,6 +69,7 @@ ROOMS = (
     "assessment",
     "learning",
     "statistics",
+    "drills",
     "reports",
     "home",
 )
@@ -78,6 +82,7 @@ BLUEPRINTS = (
     *(room.bp for room in (attempts, answers, result, beliefs)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
+    *(room.bp for room in (drills, drill_results, drill_figures)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (

@@ -30,6 +30,7 @@ _LINKS = (
         N_("Courses"),
         also=("learning_study", "assessment_attempts", "assessment_result"),
     ),
+    Link("drills_sessions.index", N_("Drills"), also=("drills_results", "drills_figures")),
     Link("learning_record.show", N_("My record"), also=("learning_certificates",)),
     Link("learning_groups.index", N_("Groups")),
     Link(

@@ -49,6 +49,7 @@ def import_(root: Path) -> None:
                 by=system("flask content import"),
                 at=clock.now(),
                 check_bank=together.bank,
+                check_patterns=together.patterns,
                 check_quiz=together.quiz,
                 note=lambda release, problems: warned.update({release.id: problems}),
             )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.assessment import bank as banks
-from app.assessment import checks, quizzes
+from app.assessment import checks, pattern_checks, patterns, quizzes
 from app.assessment.bank import Bank
 from app.core.bundle import Bundle
 from app.core.problems import Problems
@@ -13,7 +13,7 @@ from app.curriculum.shipped import Known
 
 
 class Together:
-    """The two hooks of the lower room: banks come first and are remembered, then tests ask for them."""
+    """The hooks of the lower room: banks come first and are remembered, then tests ask for them."""
 
     def __init__(self) -> None:
         self._banks: dict[str, Bank] = {}
@@ -28,6 +28,12 @@ class Together:
         checks.check(
             bank, problems, known_paragraphs=known.paragraphs, known_citations=known.citations
         )
+        return problems
+
+    def patterns(self, bundle: Bundle, known: Known) -> Problems:
+        found, problems = patterns.read(bundle)
+        if found is not None:
+            pattern_checks.check(found, problems, known_citations=known.citations)
         return problems
 
     def quiz(self, path: str, text: str) -> Problems:
@@ -48,5 +54,9 @@ def check(root: Path, *, only: str | None = None) -> Problems:
     """Every fault of everything shipped below the root, or of the one folder `only`."""
     together = Together()
     return shipped.check_shipped(
-        root, only=only, check_bank=together.bank, check_quiz=together.quiz
+        root,
+        only=only,
+        check_bank=together.bank,
+        check_patterns=together.patterns,
+        check_quiz=together.quiz,
     )

@@ -73,8 +73,8 @@ def _problems(kind: ReleaseKind, bundle: Bundle, newest: Release | None) -> Prob
         return law.read(bundle)[1]
     if kind is ReleaseKind.GLOSSARY:
         return glossary.read(bundle)[1]
-    if kind is ReleaseKind.BANK:
-        return shipped.read_bank(bundle)[1]
+    if kind in (ReleaseKind.BANK, ReleaseKind.PATTERNS):
+        return shipped.READERS[kind.value](bundle)[1]
     parts, problems = reading.read_parts(bundle)
     here = queries.references()
     checks.check_parts(
@@ -112,6 +112,7 @@ def import_shipped(
     by: Actor,
     at: datetime,
     check_bank: CheckBank | None = None,
+    check_patterns: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
     note: Note | None = None,
 ) -> list[tuple[Release, bool]]:
@@ -123,7 +124,11 @@ def import_shipped(
     before = {thing.path: _released(thing) for thing in found}
     if all(before.values()):
         return [(made, False) for made in before.values() if made]
-    rules.ensure_fit(shipped.check_shipped(root, check_bank=check_bank, check_quiz=check_quiz))
+    rules.ensure_fit(
+        shipped.check_shipped(
+            root, check_bank=check_bank, check_patterns=check_patterns, check_quiz=check_quiz
+        )
+    )
     made = [(_import(thing, by=by, at=at, note=note), thing.path) for thing in found]
     return [(release, before[path] is None) for release, path in made]
 

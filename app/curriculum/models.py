@@ -12,6 +12,7 @@ from app.db.model import Id, Key, Model, kept_by_value
 class ReleaseKind(StrEnum):
     COURSE = "course"
     BANK = "bank"
+    PATTERNS = "patterns"
     LAW = "law"
     GLOSSARY = "glossary"
 

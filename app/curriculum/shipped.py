@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pydantic import ConfigDict
@@ -17,9 +18,10 @@ from app.curriculum import checks, glossary, law, reading, rules
 from app.curriculum.reading import Parts
 
 LAW, GLOSSARY, BANK, COURSE = "law", "glossary", "bank", "course"
+PATTERNS = "patterns"
 
 # The file of a kind that says its id.
-_HEADS = {BANK: "bank.yaml", COURSE: reading.COURSE}
+_HEADS = {BANK: "bank.yaml", PATTERNS: "patterns.yaml", COURSE: reading.COURSE}
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Known:
     paragraphs: Collection[str] | None
 
 
-# Of a bank's files, every fault; of one test's file, given its path and text, every fault.
+# Of a bank's or of fact patterns' files, every fault; of one test's file, given its path and text, every fault.
 CheckBank = Callable[[Bundle, Known], Problems]
 CheckQuiz = Callable[[str, str], Problems]
 
@@ -73,7 +75,15 @@ def find(root: Path) -> list[Shipped]:
             for folder in below
             if folder.is_dir() and folder.name[0] not in "._"
         ]
-    return [Shipped(kind, f"{path}/", bundles.from_folder(root / path)) for kind, path in found]
+    return [_folder(root, kind, path) for kind, path in found]
+
+
+def _folder(root: Path, kind: str, path: str) -> Shipped:
+    """Among the banks, fact patterns are known by their head."""
+    bundle = bundles.from_folder(root / path)
+    if kind == BANK and _HEADS[PATTERNS] in bundle:
+        kind = PATTERNS
+    return Shipped(kind, f"{path}/", bundle)
 
 
 def check_shipped(
@@ -81,6 +91,7 @@ def check_shipped(
     *,
     only: str | None = None,
     check_bank: CheckBank | None = None,
+    check_patterns: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
 ) -> Problems:
     """Every fault of everything below the root, or of the one folder `only`.
@@ -89,7 +100,7 @@ def check_shipped(
     `check_quiz`, so that the tests can be held against the banks.
     """
     found = find(root)
-    read = {thing.path: _READ[thing.kind](thing.bundle) for thing in found}
+    read = {thing.path: READERS[thing.kind](thing.bundle) for thing in found}
     known = _known(found, {path: result for path, (result, _) in read.items()})
     problems = Problems()
     names: dict[tuple[str, str], str] = {}
@@ -100,8 +111,9 @@ def check_shipped(
         if first != thing.path:
             says = N_("Another folder has the same id: %(other)s.")
             own.error(_HEADS[thing.kind], 1, "repeated-id", says, other=first)
-        if thing.kind == BANK and check_bank:
-            own.extend(check_bank(thing.bundle, known))
+        for kind, check in ((BANK, check_bank), (PATTERNS, check_patterns)):
+            if thing.kind == kind and check:
+                own.extend(check(thing.bundle, known))
         if isinstance(result, Parts):
             checks.check_parts(
                 result,
@@ -120,20 +132,21 @@ def check_shipped(
     return problems
 
 
-def read_bank(bundle: Bundle) -> tuple[None, Problems]:
+def _read_questions(bundle: Bundle, *, kind: str) -> tuple[None, Problems]:
     """What is known of a bank here: that its files are texts, and that it says its id."""
     problems = Problems()
     reading.readable(bundle, problems)
-    head = _HEADS[BANK]
+    head = _HEADS[kind]
     if head not in bundle:
         problems.error(head, 1, "missing-file", N_("This file is missing."))
     return None, problems
 
 
-_READ: dict[str, Callable[[Bundle], tuple[object, Problems]]] = {
+READERS: dict[str, Callable[[Bundle], tuple[object, Problems]]] = {
     LAW: law.read,
     GLOSSARY: glossary.read,
-    BANK: read_bank,
+    BANK: partial(_read_questions, kind=BANK),
+    PATTERNS: partial(_read_questions, kind=PATTERNS),
     COURSE: reading.read_parts,
 }
 

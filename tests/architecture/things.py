@@ -24,6 +24,8 @@ from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
 from app.curriculum.models import Release
 from app.db.session import db
+from app.drills import actions as drills
+from app.drills.queries import sessions as drilled
 from app.learning import actions as learning
 from app.learning import activities, grouping
 from app.learning import queries as studies
@@ -243,3 +245,26 @@ def group(cast: Cast, owner: str) -> int:
     made = grouping.open_group(f"Group of {owner}", unit, by=trainer, at=clock.now())
     grouping.add(made, cast.people[owner].id, by=trainer, at=clock.now())
     return made.id
+
+
+# ── drills: one session gone through, and another begun ───────────────────────
+
+
+@owned("drills_results:session_id")
+def drilled_session(cast: Cast, owner: str) -> int:
+    release()
+    who, by, at = cast.people[owner], cast.actors[owner], clock.now()
+    session = drills.begin(who, by=by, at=at, seed=1)
+    for turn in session.turns:
+        drills.answer(
+            session, turn.place, marks={"1": "act"}, named="fraud", certainty=3,
+            language="ky", by=by, at=at,
+        )  # fmt: skip
+    return session.id
+
+
+@owned("drills_sessions:session_id")
+def open_session(cast: Cast, owner: str) -> int:
+    if not drilled.past(cast.people[owner].id):
+        drilled_session(cast, owner)
+    return drills.begin(cast.people[owner], by=cast.actors[owner], at=clock.now(), seed=2).id

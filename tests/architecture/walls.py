@@ -31,6 +31,7 @@ STEPS = {
     "scenarios": 6,
     "learning": 7,
     "authoring": 7,
+    "drills": 8,
     "refreshers": 8,
     "interop": 8,
     "statistics": 8,

@@ -27,6 +27,7 @@ from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.db.session import db, transaction
+from app.drills.models import DrillSession
 from app.factory import create_app
 from app.journal import actions as journal
 from app.learning import actions as learning
@@ -57,7 +58,7 @@ def prepare(folder: Path) -> dict[str, object]:
         with transaction():
             for name in ("translator", "author"):
                 _with_a_device(name, app.extensions["vault"])
-            made = _attempts() | _certificates() | _people() | _studies() | _files()
+            made = _attempts() | _certificates() | _people() | _studies() | _files() | _drills()
         db.session.remove()
         db.engine.dispose()
     return made
@@ -200,6 +201,16 @@ def _people() -> dict[str, object]:
         "invitation": signing.make_link(_named("author"), "invitation", by=_BY, at=now),
         "reset": signing.make_link(_named("auditor"), "reset", by=_BY, at=now),
         "address": signing.make_link(_named("translator"), "address", by=_BY, at=now),
+    }
+
+
+def _drills() -> dict[str, object]:
+    """One gone through, and one of which two are answered; the demonstration has made both."""
+    own = select(DrillSession.id).where(DrillSession.person_id == _named("trainee-police").id)
+    is_open = DrillSession.ended_at.is_(None)
+    return {
+        "drill": db.session.scalars(own.where(is_open)).one(),
+        "drilled": db.session.scalars(own.where(~is_open).limit(1)).one(),
     }
 
 

@@ -163,6 +163,22 @@ def _test() -> list[Visit]:
     ]
 
 
+def _drills() -> list[Visit]:
+    who = "trainee-police"
+    return [
+        Visit("newcomer", "drills_sessions.index", "/drills", says="nothing done"),
+        Visit("newcomer", "drills_figures.show", "/drills/figures", says="nothing answered"),
+        Visit(who, "drills_sessions.index", "/drills"),
+        Visit(who, "drills_sessions.turn", "/drills/{drill}/3"),
+        Visit(who, "drills_sessions.turn", "/drills/{drill}/3", 422, send, "nothing"),
+        Visit(who, "drills_results.reasoning", "/drills/{drill}/1/reasoning"),
+        Visit(who, "drills_results.show", "/drills/{drilled}"),
+        Visit(who, "drills_figures.show", "/drills/figures"),
+        Visit("head", "drills_figures.show", "/drills/figures?of=all"),
+        Visit("auditor", "drills_figures.show", "/drills/figures?of=region:osh"),
+    ]
+
+
 def _overseers() -> list[Visit]:
     return [
         Visit("head", "home.start", "/"),
@@ -229,7 +245,7 @@ def _registrar() -> list[Visit]:
     ]
 
 
-VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_overseers())
+VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_drills(), *_overseers())
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.
 NO_PAGES = {
@@ -238,6 +254,8 @@ NO_PAGES = {
     "curriculum_media.show": ("trainee-police", "/media/{release}/ky/three-elements.svg"),
     "learning_certificates.as_pdf": ("trainee-judge", "/certificates/{own}.pdf"),
     "learning_certificates.qr": ("trainee-judge", "/certificates/{own}/qr.svg"),
+    "drills_figures.as_csv": ("registrar", "/drills/figures.csv?of=all"),
+    "drills_figures.as_xlsx": ("registrar", "/drills/figures.xlsx?of=all"),
     "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),

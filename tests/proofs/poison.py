@@ -46,6 +46,8 @@ STRUCTURAL = {
     "network": "a network address", "seat": "made by us", "client_id": "letters, digits, hyphens by its form",
     "about_kind": "ours", "about_id": "an id, or an endpoint", "what": "ours", "test": "an id by its shape",
     "lesson": "an id by its shape", "course": "an id by its shape", "item": "an id by its shape",
+    "pattern": "an id by its shape", "distinction": "an id by its shape", "named": "one of a list",
+    "offence": "one of a list", "drill_turn.marks": "places and elements",
     "release.name": "an id by its shape", "attempt_item.option_order": "numbers", "completion.facts": "ids",
     "certificate.number": "made by us", "certificate.code": "made by us", "signing_key.id": "hexadecimal",
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",

@@ -46,6 +46,10 @@ def _citation(text: str) -> str:
     return text
 
 
+# What the law says of it: an act of the register, or an article of one.
+Citation = Annotated[str, AfterValidator(_citation)]
+
+
 class Item(Shape):
     """A question as its author wrote it, key included: never for a page before hand-in."""
 
@@ -56,7 +60,7 @@ class Item(Shape):
     text: Text
     explanation: Text
     reread: Annotated[str, AfterValidator(_paragraph)]
-    cites: tuple[Annotated[str, AfterValidator(_citation)], ...] = ()
+    cites: tuple[Citation, ...] = ()
 
     def hang(self, pictures: Mapping[str, Figure]) -> None:
         """The bank gives each question its pictures, before it is checked; most kinds show none."""

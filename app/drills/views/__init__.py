@@ -1,0 +1,1 @@
+"""Pages of the drills, one file a subject."""
