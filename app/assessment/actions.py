@@ -5,8 +5,10 @@ who, what and when; only what is out of the ordinary about one (late, overtaken)
 """
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from fractions import Fraction
+from typing import Any, cast
 
 from sqlalchemy import Select, select, update
 
@@ -19,10 +21,21 @@ from app.assessment import (
     queries,
     questions,
     quizzes,
+    rubrics,
     rules,
     terms,
 )
-from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
+from app.assessment.bank import Bank
+from app.assessment.items.essay import Shape as Essay
+from app.assessment.models import (
+    Answer,
+    Attempt,
+    AttemptItem,
+    AttemptState,
+    Mark,
+    Marking,
+    MarkingState,
+)
 from app.assessment.quizzes import Quiz
 from app.core.actor import Actor
 from app.core.problems import Problems
@@ -56,7 +69,7 @@ def begin(
         if earlier.state == AttemptState.OPEN:
             take_seat(earlier, seat, by=by, at=at)
             return earlier
-    rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state) for a in previous])
+    rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state, a.is_being_marked) for a in previous])
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
     bank_release, items = _draw(quiz, person, seed)
     attempt = Attempt(
@@ -165,7 +178,10 @@ def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) ->
 
 
 def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = False) -> bool:
-    """Once: whoever closes the attempt grades it. False when somebody was there before."""
+    """Once: whoever closes the attempt grades it. False when somebody was there before.
+
+    With an essay in it, the result comes when people have marked that, and is announced then.
+    """
     hands = answering.BY_SERVER if by_server else answering.who_ends(at, attempt.deadline_at)
     db.session.flush()
     closed = db.session.execute(
@@ -177,17 +193,33 @@ def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = Fals
     db.session.refresh(attempt, ["state", "handed_in_at", "handed_in_by"])
     if closed.rowcount != 1:  # type: ignore[attr-defined]
         return False
-    _grade(attempt, at=at)
+    result = _grade(attempt, at=at)
     journal.record(
         by, "attempt handed in", attempt, at=at,
         hands=hands, score=attempt.score, maximum=attempt.maximum, passed=attempt.passed,
     )  # fmt: skip
-    events.attempt_graded.send(attempt=attempt, by=by, at=at)
+    if not result.waits:
+        events.attempt_graded.send(attempt=attempt, by=by, at=at)
     return True
 
 
-def _grade(attempt: Attempt, *, at: datetime) -> None:
-    """From the questions drawn, the answers that count, and the terms kept with the attempt."""
+def grade_marked(
+    attempt: Attempt, found: Mapping[int, Sequence[rubrics.Read]], *, at: datetime
+) -> None:
+    """When every essay is settled: their marks are written beside the others, and the attempt gets its result."""
+    _grade(attempt, found=found, at=at)
+
+
+def _grade(
+    attempt: Attempt,
+    *,
+    found: Mapping[int, Sequence[rubrics.Read]] | None = None,
+    at: datetime,
+) -> grading.Result:
+    """From the questions drawn, the answers that count, and the terms kept with the attempt.
+
+    `found`: by place, what markers found of the essays; the other questions have their marks since the hand-in.
+    """
     bank = queries.bank(attempt.bank_release_id)
     answers = queries.latest_answers(attempt.id)
     places = questions.items_by_place(attempt.id)
@@ -195,23 +227,55 @@ def _grade(attempt: Attempt, *, at: datetime) -> None:
         (bank.items[name], answers[place].value if place in answers else None)
         for place, name in places
     ]
-    result = grading.grade(values, pass_mark=attempt.rule["pass_mark"])
+    shares = _by_people(bank, places, found or {})
+    result = grading.grade(values, pass_mark=attempt.rule["pass_mark"], by_people=shares)
     for (place, name), row in zip(places, result.rows, strict=True):
         given = answers.get(place)
-        db.session.add(
-            Mark(
-                attempt_id=attempt.id,
-                place=place,
-                item=name,
-                share=row.share,
-                points=row.points,
-                language=given.language if given and answering.is_given(given.value) else None,
-                marked_at=at,
+        if found is None and row.share is None:
+            _wait(attempt, place, name, at=at)
+        elif found is None or place in found:
+            db.session.add(
+                Mark(
+                    attempt_id=attempt.id,
+                    place=place,
+                    item=name,
+                    share=row.share,
+                    points=row.points,
+                    language=given.language if given and answering.is_given(given.value) else None,
+                    marked_at=at,
+                )
             )
-        )
-    attempt.score, attempt.maximum = result.score, float(result.maximum)
-    attempt.passed = result.passed
+    if not result.waits:
+        attempt.score, attempt.maximum = result.score, float(result.maximum)
+        attempt.passed, attempt.graded_at = result.passed, at
     db.session.flush()
+    return result
+
+
+def _by_people(
+    bank: Bank, places: list[tuple[int, str]], found: Mapping[int, Sequence[rubrics.Read]]
+) -> dict[str, Fraction]:
+    return {
+        name: rubrics.share(cast(Essay, bank.items[name]), [one.levels for one in found[place]])
+        for place, name in places
+        if place in found
+    }
+
+
+def _wait(attempt: Attempt, place: int, name: str, *, at: datetime) -> None:
+    """People must mark this one."""
+    counts = queries.counting_answer(attempt.id, place)
+    db.session.add(
+        Marking(
+            id=rubrics.drawn_id(attempt.seed, attempt.id, place),
+            attempt_id=attempt.id,
+            place=place,
+            item=name,
+            answer_id=counts,
+            state=MarkingState.WAITING,
+            begun_at=at,
+        )
+    )
 
 
 def hand_in_overdue(attempt_id: int, *, by: Actor, at: datetime) -> bool:

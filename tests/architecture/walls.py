@@ -45,8 +45,8 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts), pages (curriculum), questions (assessment), activities and waiting (learning) ask the database;
-# granting, signing, second_factor, letters and corrections (accounts) change it; visitor (accounts), seats (assessment)
+# visits (accounts), pages (curriculum), questions and waiting (assessment), activities and waiting (learning) ask the
+# database; granting, signing, second_factor, letters and corrections (accounts), marking (assessment) change it; visitor (accounts), seats (assessment)
 # and delivery (notices) stand at the edge of the request or of the job.
 LAYERS = {
     "models": 1,
@@ -57,6 +57,7 @@ LAYERS = {
     "pages": 2,
     "questions": 2,
     "actions": 3,
+    "marking": 3,
     "granting": 3,
     "signing": 3,
     "second_factor": 3,

@@ -19,6 +19,7 @@ from app.accounts import signing
 from app.accounts.kinds import Profession
 from app.accounts.models import Device, HalfSignIn, Person
 from app.accounts.passwords import secret_digest
+from app.assessment import marking, waiting
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
@@ -156,6 +157,15 @@ def _enrolled(walk: Walk) -> Places:
     return {"begun": enrolled.id, "first": curriculum.course(release.id).lessons[0].id}
 
 
+def _taken(walk: Walk) -> Places:
+    """Chynara holds Asel's essay."""
+    marking_id = walk.things.made["marking_id", "asel"]
+    found = waiting.marking(int(str(marking_id)))
+    assert found is not None
+    marking.take(found, by=walk.cast.actors["chynara"], at=clock.now())
+    return {}
+
+
 # ── the forms ─────────────────────────────────────────────────────────────────
 
 _PLACE = {"post": "{vacant}"}
@@ -165,6 +175,8 @@ _LINK = "/<any(invitation, reset):purpose>/<token>"
 _CODE = {"one_time_code": "{code}"}
 _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
+_ESSAY = "/markings/<int:marking_id>"
+_LEVELS = {f"level_{n}": "1" for n in range(4)}
 _ANSWER = frozenset({"then", "language", "choice", "choices", "text"})
 
 FORMS: dict[str, Form] = {
@@ -199,6 +211,9 @@ FORMS: dict[str, Form] = {
     "enrol": Form("/courses/<course>/enrolments", "asel", to={"course": _OTHER_COURSE}, page=""),
     "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=_enrolled, knows=frozenset({"text"})),
     "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=_enrolled),
+    "take an essay": Form(f"{_ESSAY}/taking", "chynara", page=""),
+    "give an essay back": Form(f"{_ESSAY}/return", "chynara", page="", setup=_taken),
+    "mark an essay": Form(_ESSAY, "chynara", _LEVELS | {"remark": "Жакшы"}, setup=_taken),
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),
     "hand in": Form("/attempts/<int:attempt_id>/hand-in", "asel"),

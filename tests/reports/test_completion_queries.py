@@ -95,6 +95,14 @@ def test_a_test_handed_in_later_was_begun_but_not_passed_on_the_day(unit, head):
     assert counted(head, scope(on=AFTER))["passed"] == 1
 
 
+def test_what_people_graded_later_was_not_passed_on_the_day_of_the_hand_in(unit, head):
+    with transaction():
+        enrolment = facts.enrol(facts.person(unit), facts.course(), on=BEFORE)
+        facts.test(enrolment, on=BEFORE, passed=True, handed_in=BEFORE, graded=AFTER)
+    assert counted(head, scope())["passed"] == 0
+    assert counted(head, scope(on=AFTER))["passed"] == 1
+
+
 def test_a_person_in_two_releases_is_counted_once_with_the_furthest_they_came(unit, head):
     with transaction():
         someone = facts.person(unit)
