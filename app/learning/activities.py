@@ -89,6 +89,11 @@ def attempts_of(enrolment_id: int) -> list[Attempt]:
     )
 
 
+def being_marked(enrolment_id: int) -> dict[str, Attempt]:
+    """By test, the attempt that markers are still reading."""
+    return {a.test: a for a in attempts_of(enrolment_id) if a.is_being_marked}
+
+
 def attempts(person_id: int) -> list[Attempt]:
     """Every attempt of a person at a test of a course, the newest first."""
     return list(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts import queries as people
 from app.accounts.models import Person
-from app.assessment import marking, rubrics, waiting
+from app.assessment import marking, waiting
 from app.assessment.models import Attempt, Hold, Reading
 from app.core import clock
 from app.db.session import db, transaction
@@ -287,10 +287,6 @@ def test_before_handing_in_one_reads_that_people_will_mark(browser_of, cast):
     page = browser.get(f"/attempts/{attempt}/hand-in")
     assert "Two markers read what you have written" in page.main
     assert "at once" not in page.main
-
-
-def test_a_hold_lasts_as_long_as_the_page_says():
-    assert timedelta(hours=2) == rubrics.HOLD
 
 
 def test_an_attempt_still_waits_when_only_one_has_marked(browser_of, here, result, world):

@@ -116,7 +116,7 @@ def why(enrolment_id: int):
     return render_template(
         "learning/why.html",
         study=study,
-        tests=activities.tests(study),
+        marked=activities.being_marked(study.enrolment.id),
         elsewhere=queries.completed_elsewhere(study.enrolment),
         version=rules.RULE_VERSION,
     )
