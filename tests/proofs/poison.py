@@ -47,7 +47,7 @@ STRUCTURAL = {
     "about_kind": "ours", "about_id": "an id, or an endpoint", "what": "ours", "test": "an id by its shape",
     "lesson": "an id by its shape", "course": "an id by its shape", "item": "an id by its shape",
     "release.name": "an id by its shape", "attempt_item.option_order": "numbers", "completion.facts": "ids",
-    "certificate.number": "made by us", "certificate.code": "made by us", "signing_key.id": "hexadecimal",
+    "reading.levels": "numbers by the id of a criterion", "certificate.number": "made by us", "certificate.code": "made by us", "signing_key.id": "hexadecimal",
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",
     "person.sort": "kept key of the name", "person.sign_in_name": "Latin letters and digits by its form",
     "wrong_guess.account": "hexadecimal", "release_file.path": "checked by its shape",
