@@ -24,7 +24,7 @@ class Link:
 
 
 _LINKS = (
-    Link("home.start", N_("Today")),
+    Link("home.start", N_("Today"), also=("assessment_marking",)),
     Link(
         "curriculum_catalogue.index",
         N_("Courses"),

@@ -73,6 +73,7 @@ COLUMNS = {
     "attempt": (
         "id", "person_id", "release_id", "bank_release_id", "context", "test", "number", "seed", "rule",
         "begun_at", "deadline_at", "state", "seat", "handed_in_at", "handed_in_by", "score", "maximum", "passed",
+        "graded_at",
     ),
     "duty_grant": ("id", "person_id", "unit_id", "kind", "from_day"),
     "completion": ("id", "enrolment_id", "at", "rule_version", "facts", "language"),
@@ -224,7 +225,7 @@ def _attempt(
     rows.add(
         "attempt", person, offer.release_id, offer.bank_release_id, f"enrolment:{enrolment}", offer.final,
         number, 7_919 * enrolment, offer.rule, begun, begun + timedelta(minutes=40), "handed-in", "bench",
-        at, "person", 18.0 if passed else 11.0, 20.0, passed,
+        at, "person", 18.0 if passed else 11.0, 20.0, passed, at,
     )  # fmt: skip
 
 

@@ -1,11 +1,14 @@
-"""Who may sit an attempt, see what came of it, and see what many got wrong. Results reach others through reports."""
+"""Who may sit an attempt, see what came of it, see what many got wrong, and mark what people must."""
 
+from app.assessment.rubrics import is_own_unit
 from app.core.actor import Actor
 
 # They answer for tests, which are the same everywhere: all attempts are counted for them, without names.
 QUALITY = ("trainer", "author", "reviewer")
 # They answer for people: the attempts of the people in their units are counted.
 OVERSEERS = ("registrar", "auditor")
+# Whose duty it is to mark essays.
+MARKERS = ("trainer",)
 
 
 def may_sit(actor: Actor, person_id: int) -> bool:
@@ -16,3 +19,12 @@ def may_sit(actor: Actor, person_id: int) -> bool:
 def reach(actor: Actor) -> tuple[str, ...] | None:
     """Paths of the units whose people are counted in figures about questions; None: everybody."""
     return None if actor.has(*QUALITY) else actor.reach(*OVERSEERS)
+
+
+def may_mark(actor: Actor, person_id: int, unit_path: str | None) -> bool:
+    """A trainer over the unit of whoever wrote it, who is neither that person nor of that unit."""
+    return (
+        person_id != actor.person_id
+        and any(actor.holds(kind, unit_path) for kind in MARKERS)
+        and not is_own_unit(actor.unit_path, unit_path)
+    )

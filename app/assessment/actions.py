@@ -5,7 +5,6 @@ who, what and when; only what is out of the ordinary about one (late, overtaken)
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,16 +15,13 @@ from app.assessment import (
     answering,
     drawing,
     events,
-    fairness,
-    grading,
     queries,
-    questions,
     quizzes,
     rules,
+    scoring,
     terms,
-    timing,
 )
-from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Mark
+from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState
 from app.assessment.quizzes import Quiz
 from app.core.actor import Actor
 from app.core.problems import Problems
@@ -59,7 +55,7 @@ def begin(
         if earlier.state == AttemptState.OPEN:
             take_seat(earlier, seat, by=by, at=at)
             return earlier
-    rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state) for a in previous])
+    rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state, a.is_being_marked) for a in previous])
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
     bank_release, items = _draw(quiz, person, seed)
     attempt = Attempt(
@@ -175,7 +171,10 @@ def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) ->
 
 
 def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = False) -> bool:
-    """Once: whoever closes the attempt grades it. False when somebody was there before."""
+    """Once: whoever closes the attempt grades it. False when somebody was there before.
+
+    With an essay in it, the result comes when people have marked that, and is announced then.
+    """
     hands = answering.BY_SERVER if by_server else answering.who_ends(at, attempt.deadline_at)
     db.session.flush()
     closed = db.session.execute(
@@ -187,57 +186,14 @@ def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = Fals
     db.session.refresh(attempt, ["state", "handed_in_at", "handed_in_by"])
     if closed.rowcount != 1:  # type: ignore[attr-defined]
         return False
-    _grade(attempt, at=at)
+    result = scoring.grade(attempt, at=at)
     journal.record(
         by, "attempt handed in", attempt, at=at,
         hands=hands, score=attempt.score, maximum=attempt.maximum, passed=attempt.passed,
     )  # fmt: skip
-    events.attempt_graded.send(attempt=attempt, by=by, at=at)
+    if not result.waits:
+        events.attempt_graded.send(attempt=attempt, by=by, at=at)
     return True
-
-
-def _grade(attempt: Attempt, *, at: datetime) -> None:
-    """From the questions drawn, the answers that count, and the terms kept with the attempt."""
-    bank = queries.bank(attempt.bank_release_id)
-    answers = queries.latest_answers(attempt.id)
-    places = questions.items_by_place(attempt.id)
-    values = [
-        (bank.items[name], answers[place].value if place in answers else None)
-        for place, name in places
-    ]
-    result = grading.grade(values, pass_mark=attempt.rule["pass_mark"])
-    marks = [
-        Mark(
-            attempt_id=attempt.id,
-            place=place,
-            item=name,
-            share=row.share,
-            points=row.points,
-            maximum=float(row.maximum),
-            marked_at=at,
-        )
-        for (place, name), row in zip(places, result.rows, strict=True)
-    ]
-    _tell(attempt, marks, answers)
-    db.session.add_all(marks)
-    attempt.score, attempt.maximum = result.score, float(result.maximum)
-    attempt.passed = result.passed
-    db.session.flush()
-
-
-def _tell(attempt: Attempt, marks: Sequence[Mark], answers: Mapping[int, queries.Given]) -> None:
-    """What figures need beside the points: which answer counted, its language, certainty and time."""
-    saves = queries.saves(attempt.id)
-    counted, spent = timing.counted(saves), timing.seconds(saves, attempt.begun_at)
-    for mark in marks:
-        if mark.place not in counted:
-            continue
-        save, given = counted[mark.place], answers[mark.place]
-        mark.answer_id = save.answer_id
-        if answering.is_given(given.value):
-            mark.language, mark.certainty = given.language, save.certainty
-            mark.seconds = spent[mark.place]
-    attempt.language = fairness.language_of(mark.language for mark in marks)
 
 
 def hand_in_overdue(attempt_id: int, *, by: Actor, at: datetime) -> bool:

@@ -51,7 +51,7 @@ class Summary:
 
 def summary(solutions: Sequence[Solution], titles: Mapping[str, Bilingual]) -> Summary | None:
     """None where nobody was asked, or nobody said."""
-    said = [one for one in solutions if one.certainty]
+    said = [one for one in solutions if one.certainty and one.share is not None]
     if not said:
         return None
     return Summary(
@@ -72,7 +72,7 @@ def _by_topic(
     titles: Mapping[str, Bilingual],
     wanted: Callable[[int | None, float], bool],
 ) -> tuple[ByTopic, ...]:
-    found = [one for one in said if wanted(one.certainty, one.share)]
+    found = [one for one in said if wanted(one.certainty, one.share or 0.0)]
     return tuple(
         ByTopic(title, tuple(one for one in found if one.topic == topic))
         for topic, title in titles.items()

@@ -1,15 +1,18 @@
-"""Input of this room: what comes with an answer. The answer itself is read by its kind of question."""
+"""Input of this room: what comes with an answer, and what a marker found. The answer itself is read by its kind."""
 
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import AnyOf, NumberRange, Optional, Regexp
+from wtforms.fields.core import UnboundField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, Regexp
 
 from app.assessment.certainty import GUESSED, SURE
+from app.assessment.items.essay import Shape as Essay
 from app.core.bilingual import CONTENT_LANGUAGES
+from app.core.text import composed
 from app.web.forms import Form
 from app.web.language import LANGUAGES
 
@@ -17,6 +20,8 @@ WAYS = ("next", "previous", "overview", "stay")
 
 # A device counts its changes of one answer; nobody makes more.
 _MOST = 1_000_000
+# Of a remark, in characters.
+_SHORT = Length(max=2000)
 
 
 class SaveAnswer(Form):
@@ -44,3 +49,26 @@ class BeliefFilter(Form):
         form.test.choices = [SelectChoice(key, name) for key, name in tests.items()]
         form.test.data = form.test.data or next(iter(tests), None)
         return form
+
+
+def mark_essay(item: Essay, language: str) -> Form:
+    """A level for each criterion of the rubric, by its place from 0, and remarks in the marker's own words."""
+    fields: dict[str, UnboundField] = {}
+    for n, criterion in enumerate(item.rubric):
+        levels = [SelectChoice(str(m), level[language]) for m, level in enumerate(criterion.levels)]
+        label = criterion.text[language]
+        fields[f"level_{n}"] = RadioField(label, choices=levels, validators=[InputRequired()])
+        said = _l("Remark: %(criterion)s", criterion=label)
+        fields[f"remark_{n}"] = TextAreaField(said, validators=[_SHORT], filters=[_tidied])
+    fields["remark"] = TextAreaField(
+        _l("Remark on the whole answer"),
+        description=_l("Whoever wrote the answer reads your remarks, without your name."),
+        validators=[InputRequired(), _SHORT],
+        filters=[_tidied],
+    )
+    return type("MarkEssay", (Form,), fields).from_request()  # type: ignore[attr-defined]
+
+
+def _tidied(typed: str | None) -> str:
+    """Lines stay."""
+    return composed(typed or "").strip()

@@ -4,17 +4,25 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.curriculum.models import Release
-from app.db.model import Id, Key, Model, kept_by_value
+from app.db.model import BIG, Id, Key, Model, kept_by_value
 
 
 class AttemptState(StrEnum):
     OPEN = "open"
     HANDED_IN = "handed-in"
+
+
+class MarkingState(StrEnum):
+    """`third`: the first two differed too far, and a third marker reads."""
+
+    WAITING = "waiting"
+    THIRD = "third"
+    SETTLED = "settled"
 
 
 class Attempt(Model):
@@ -38,11 +46,11 @@ class Attempt(Model):
         Index("ix_attempt_deadline", "state", "deadline_at"),
         # Covers the report: without it the statement over 100,000 people takes minutes.
         Index(
-            "ix_attempt_person_passed",
+            "ix_attempt_person_graded",
             "person_id",
             "release_id",
             "passed",
-            "handed_in_at",
+            "graded_at",
             "begun_at",
         ),
     )
@@ -80,6 +88,11 @@ class Attempt(Model):
     items: Mapped[list["AttemptItem"]] = relationship(
         lazy="raise_on_sql", order_by="AttemptItem.place", back_populates="attempt"
     )
+
+    @property
+    def is_being_marked(self) -> bool:
+        """Handed in, and people are still reading: neither passed nor failed."""
+        return self.state == AttemptState.HANDED_IN and self.score is None
 
 
 class AttemptItem(Model):
@@ -138,3 +151,52 @@ class Mark(Model):
     answer_id: Mapped[int | None]  # which one counted
     language: Mapped[str | None] = mapped_column(String(2))  # in which the counted answer was given
     marked_at: Mapped[datetime]
+
+
+class Marking(Model):
+    """An essay of an attempt that people must mark. Its id is drawn, and tells neither order nor neighbour."""
+
+    __tablename__ = "marking"
+    __table_args__ = (UniqueConstraint("attempt_id", "place"),)
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True, autoincrement=False)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    place: Mapped[int]
+    item: Mapped[Key]
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
+    state: Mapped[MarkingState] = mapped_column(kept_by_value(MarkingState), index=True)
+    begun_at: Mapped[datetime]
+
+    attempt: Mapped[Attempt] = relationship(lazy="raise_on_sql")
+    answer: Mapped[Answer] = relationship(lazy="raise_on_sql")
+
+
+class Hold(Model):
+    """A marker has taken an essay, as the first, second or third, until a moment; then it is free again."""
+
+    __tablename__ = "hold"
+    __table_args__ = (UniqueConstraint("marking_id", "marker_id"),)
+
+    marking_id: Mapped[int] = mapped_column(ForeignKey("marking.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    marker_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    until: Mapped[datetime]
+
+
+class Reading(Model):
+    """What one marker found: a level and perhaps a remark for each criterion of the rubric. Written once."""
+
+    __tablename__ = "reading"
+    __table_args__ = (
+        UniqueConstraint("marking_id", "slot"),
+        UniqueConstraint("marking_id", "marker_id"),
+    )
+
+    id: Mapped[Id]
+    marking_id: Mapped[int] = mapped_column(ForeignKey("marking.id"))
+    slot: Mapped[int]
+    marker_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    levels: Mapped[dict[str, Any]] = mapped_column(JSON)
+    remarks: Mapped[dict[str, Any]] = mapped_column(JSON)
+    remark: Mapped[str] = mapped_column(Text)
+    read_at: Mapped[datetime]

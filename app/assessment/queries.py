@@ -169,6 +169,13 @@ def saves(attempt_id: int) -> list[timing.Save]:
     return [timing.Save(*row) for row in rows(_SAVES, attempt_id=attempt_id)]
 
 
+def counting_answer(attempt_id: int, place: int) -> int:
+    """Id of the answer that counts for this question."""
+    wanted = select(Answer.id).where(_IN_TIME, Answer.place == bindparam("place"))
+    newest = wanted.order_by(Answer.version.desc()).limit(1)
+    return rows(newest, attempt_id=attempt_id, place=place)[0][0]
+
+
 _LATE = select(Answer.place).where(Answer.attempt_id == _ID, Answer.late.is_(True)).distinct()
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from app.assessment import answering, queries, rules, wording
+from app.assessment import answering, queries, rules, waiting, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
-from app.assessment.items.kinds import kind_of
+from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt, AttemptItem, Mark
 from app.db.session import rows
 
@@ -89,6 +89,9 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
         return None
     found = queries.bank(attempt.bank_release_id)
     answers, shares = queries.latest_answers(attempt.id), _shares(attempt.id)
+    drawn = _all_drawn(attempt.id)
+    essays = any(found.items[name].kind in MARKED_BY_PEOPLE for _place, name, _order in drawn)
+    readings = waiting.by_place(attempt.id) if essays else {}
     return [
         wording.solution(
             place,
@@ -96,11 +99,12 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
             order,
             language=language,
             answer=answers[place].value if place in answers else None,
-            share=shares[place],
+            share=shares.get(place),
             topic=found.topic_of(name),
             certainty=_certainty(answers.get(place)),
+            readings=readings.get(place, ()),
         )
-        for place, name, order in _all_drawn(attempt.id)
+        for place, name, order in drawn
     ]
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 from pydantic import Field
 
 from app.assessment.bank import Bank
-from app.assessment.items.kinds import MARKED_BY_PEOPLE
 from app.core import yaml_text
 from app.core.problems import Problems
 from app.core.shapes import Shape, Slug, Text
@@ -84,15 +83,3 @@ def check_against(quiz: Quiz, bank: Bank, path: str, problems: Problems) -> None
             problems.error(
                 path, line, "too-few-items", says, topic=draw.topic, asked=draw.count, there=there
             )
-        _check_marking(quiz, n, bank, path, problems)
-
-
-def _check_marking(quiz: Quiz, n: int, bank: Bank, path: str, problems: Problems) -> None:
-    """A result is given at hand-in, which cannot wait for people."""
-    topic = quiz.draw[n].topic
-    waiting = [name for name in bank.in_topic(topic) if bank.items[name].kind in MARKED_BY_PEOPLE]
-    if waiting:
-        says = N_("The topic %(topic)s has questions that people must mark: %(items)s.")
-        line = quiz.line_of("draw", n, "topic")
-        items = ", ".join(waiting)
-        problems.error(path, line, "marked-by-people", says, topic=topic, items=items)

@@ -23,6 +23,13 @@ class AttemptStillOpen(Refusal):
     says = N_("You have already begun this test. Go on with it; your answers are there.")
 
 
+class AttemptBeingMarked(Refusal):
+    says = N_(
+        "Markers are still reading your answers to this test. It can be taken again when the result"
+        " is there."
+    )
+
+
 class AttemptsUsedUp(Refusal):
     says = N_("You have used all attempts at this test. Attempts allowed: %(allowed)d.")
 
@@ -54,12 +61,15 @@ class AttemptFacts:
     """What the rules need of an earlier attempt at the same test, for the same enrolment."""
 
     state: str
+    is_being_marked: bool = False
 
 
 def ensure_may_begin(quiz: Quiz, previous: Sequence[AttemptFacts]) -> None:
     """Whether one was passed does not matter: who wants to do better may use what is left."""
     if any(attempt.state == OPEN for attempt in previous):
         raise AttemptStillOpen
+    if any(attempt.is_being_marked for attempt in previous):
+        raise AttemptBeingMarked
     if quiz.attempts is not None and len(previous) >= quiz.attempts:
         raise AttemptsUsedUp(allowed=quiz.attempts)
 

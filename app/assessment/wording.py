@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from app.assessment.items.common import Answer, Item, Part, Shown
+from app.assessment.items.essay import Shape as Essay
 from app.assessment.items.kinds import kind_of
+from app.assessment.rubrics import Judged, Read, judged
 from app.core.bilingual import Bilingual, Words
 
 # What was typed is in the language of whoever typed it.
@@ -54,19 +57,23 @@ def _in_order(fields: Mapping[str, Sequence[str]]) -> list[str]:
 
 @dataclass(frozen=True)
 class Solution:
-    """A question with its key: made only behind the gate, see `rules.may_show_key`."""
+    """A question with its key: made only behind the gate, see `rules.may_show_key`.
+
+    Without a `share` people are still reading the answer, and of the key there is nothing. `judged`: what they found.
+    """
 
     place: int
     shown: Shown
     own: tuple[Said, ...]
     right: tuple[Said, ...]
-    share: float
+    share: float | None
     points: float
     topic: str
-    explanation: Words
+    explanation: Words | None
     reread: str
     cites: tuple[str, ...]
     certainty: int | None = None
+    judged: Judged | None = None
 
 
 def solution(
@@ -76,13 +83,17 @@ def solution(
     *,
     language: str,
     answer: Answer | None,
-    share: float,
+    share: float | None,
     topic: str,
     certainty: int | None = None,
+    readings: Sequence[Read] = (),
 ) -> Solution:
     kind = kind_of(item)
     shown = kind.shown(item, language, order)
     own = kind.as_shown(item, answer, order) if answer else {}
+    if share is None:
+        own_words = said(shown, own)
+        return Solution(place, shown, own_words, (), None, 0, topic, None, item.reread, item.cites)
     key = kind.as_shown(item, kind.right(item, language), order)
     return Solution(
         place=place,
@@ -96,6 +107,7 @@ def solution(
         reread=item.reread,
         cites=item.cites,
         certainty=certainty,
+        judged=judged(cast(Essay, item), readings, language) if readings else None,
     )
 
 
@@ -107,7 +119,8 @@ class Topic:
 
 
 def by_topic(solutions: Sequence[Solution], titles: Mapping[str, Bilingual]) -> list[Topic]:
-    """In the order of the bank; topics without a question are left out."""
+    """In the order of the bank; topics without a question that is marked are left out."""
+    solutions = [one for one in solutions if one.share is not None]
     return [
         Topic(
             title,

@@ -37,9 +37,9 @@ class UtcMoment(TypeDecorator[datetime]):
 
 
 # SQLite counts up only in a column declared INTEGER.
-_BIG = BigInteger().with_variant(Integer(), "sqlite")
+BIG = BigInteger().with_variant(Integer(), "sqlite")
 
-Id = Annotated[int, mapped_column(_BIG, primary_key=True)]
+Id = Annotated[int, mapped_column(BIG, primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcMoment())]
 Name = Annotated[str, mapped_column(String(200))]
 Key = Annotated[str, mapped_column(String(100))]

@@ -1,6 +1,7 @@
 """Which parts of the start page a person's duties open; what stands in them is scoped by reach."""
 
 from app.accounts.access import READERS
+from app.assessment.access import MARKERS
 from app.core.actor import Actor
 from app.learning.access import REVOKERS
 
@@ -18,3 +19,8 @@ def may_tend(actor: Actor) -> bool:
 def may_be_second(actor: Actor) -> bool:
     """Who confirms what takes two persons."""
     return actor.has(*REVOKERS)
+
+
+def may_mark(actor: Actor) -> bool:
+    """Who marks what people must."""
+    return actor.has(*MARKERS)

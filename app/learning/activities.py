@@ -45,8 +45,14 @@ class Test:
         return tuple(a for a in self.attempts if a.state == AttemptState.HANDED_IN)
 
     @property
+    def being_marked(self) -> Attempt | None:
+        """Markers are still reading it."""
+        return next((a for a in self.attempts if a.is_being_marked), None)
+
+    @property
     def best(self) -> Attempt | None:
-        return max(self.finished, key=lambda a: (a.score or 0) / (a.maximum or 1), default=None)
+        graded = [a for a in self.finished if not a.is_being_marked]
+        return max(graded, key=lambda a: (a.score or 0) / (a.maximum or 1), default=None)
 
     @property
     def passed(self) -> bool:
@@ -81,6 +87,11 @@ def attempts_of(enrolment_id: int) -> list[Attempt]:
             .order_by(Attempt.begun_at.desc())
         )
     )
+
+
+def being_marked(enrolment_id: int) -> dict[str, Attempt]:
+    """By test, the attempt that markers are still reading."""
+    return {a.test: a for a in attempts_of(enrolment_id) if a.is_being_marked}
 
 
 def attempts(person_id: int) -> list[Attempt]:

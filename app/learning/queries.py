@@ -67,7 +67,7 @@ _PASSED = (
         Attempt.id,
         Attempt.score,
         Attempt.maximum,
-        Attempt.handed_in_at,
+        Attempt.graded_at,
     )
     # What was passed was handed in. Asking for that as well makes SQLite look through all that was ever handed in.
     .where(Attempt.context.in_(bindparam("contexts", expanding=True)), Attempt.passed.is_(True))
@@ -148,7 +148,7 @@ def passed_finals(finals: Mapping[int, str | None]) -> dict[int, rules.Passed]:
     for context, test, attempt_id, score, maximum, at in rows(_PASSED, contexts=list(contexts)):
         enrolment_id, final = contexts[context]
         if test == final:
-            assert score is not None and maximum and at is not None, "handed in means marked"
+            assert score is not None and maximum and at is not None, "passed means graded"
             found[enrolment_id] = rules.Passed(attempt_id, score / maximum, at)
     return found
 

@@ -77,7 +77,7 @@ class Read:
 
 @dataclass(frozen=True)
 class Passed:
-    """The attempt that reached the mark; `share` is from 0 to 1."""
+    """The attempt that reached the mark; `share` is from 0 to 1. Passed from when it was graded, by whomever."""
 
     attempt_id: int
     share: float

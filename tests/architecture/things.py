@@ -18,7 +18,7 @@ from app.accounts import corrections, granting, signing
 from app.assessment import actions as tests
 from app.assessment import queries as banks
 from app.assessment.items.kinds import kind_of
-from app.assessment.models import Attempt
+from app.assessment.models import Attempt, Marking
 from app.core import clock
 from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
@@ -33,6 +33,7 @@ from app.learning.models import Certificate, Enrolment
 from app.notices.models import Letter
 from app.settings import ROOT
 from app.web.assets import asset
+from tests import make as smallest
 from tests.architecture.addresses import Things, content, owned
 from tests.cast import BUILDER, Cast
 
@@ -206,6 +207,26 @@ def attempt(cast: Cast, owner: str) -> int:
 
 
 content("n", absent=999)(lambda _cast: 1)
+
+
+@owned("marking_id")
+def marking(cast: Cast, owner: str) -> int:
+    """An essay that waits for its markers, in a check of the course that draws one."""
+    of = _studied(cast, owner)
+    name = [q.id for q in released.course(of.release_id).quizzes if q.kind == "check"][-1]
+    draw = "[{topic: open-answers, count: 1}]"
+    quiz = smallest.quiz(id=name, kind="check", bank="trafficking", draw=draw, pass_mark=None)
+    given = tests.begin(
+        cast.people[owner],
+        release=release(),
+        quiz=quiz,
+        context=studies.context_of(of.id),
+        by=cast.actors[owner],
+        at=clock.now(),
+        seat=SEAT,
+    )
+    _answer_all(given, cast, owner)
+    return db.session.scalars(select(Marking.id).where(Marking.attempt_id == given.id)).one()
 
 
 def _certificate(cast: Cast, owner: str) -> Certificate:

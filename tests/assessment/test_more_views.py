@@ -2,8 +2,6 @@
 
 import pytest
 
-from app.assessment import quizzes
-from app.core.problems import Problems
 from tests import make
 from tests.assessment import more_kinds, samples
 from tests.assessment.sitting import sit, take_seat
@@ -28,9 +26,7 @@ def sitting(browser_of, cast):
 
 
 @pytest.fixture
-def writing_sitting(browser_of, cast, monkeypatch):
-    """As it will be once people can mark: then a test may ask for an essay."""
-    monkeypatch.setattr(quizzes, "MARKED_BY_PEOPLE", frozenset())
+def writing_sitting(browser_of, cast):
     make.bank(files("essay"))
     return sit(browser_of, cast, draw="[{topic: more, count: 1}]")
 
@@ -169,17 +165,3 @@ def test_an_essay_is_written_in_paragraphs_and_shown_again(writing_sitting):
     take_seat(writing_sitting, "of another window")
     (field,) = writing_sitting.question(1).all("textarea")
     assert "readonly" in field.attrib
-
-
-def test_until_people_can_mark_no_test_asks_for_an_essay():
-    """A result is given at hand-in; the draw could bring one, so the whole topic is refused."""
-    bank = samples.bank_of({"law": ["a"]}, files("essay", "cloze"))
-    quiz = make.quiz(draw="[{topic: law, count: 1}, {topic: more, count: 1}]")
-    problems = Problems()
-    quizzes.check_against(quiz, bank, "final.quiz.yaml", problems)
-    assert [p.code for p in problems] == ["marked-by-people"]
-    assert "e-essay" in problems.errors[0].english()
-    without = samples.bank_of({"law": ["a"]}, files("cloze"))
-    problems = Problems()
-    quizzes.check_against(quiz, without, "final.quiz.yaml", problems)
-    assert not problems.errors

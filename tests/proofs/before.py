@@ -8,6 +8,7 @@ from app.accounts import signing
 from app.accounts.kinds import Profession
 from app.accounts.models import Device, HalfSignIn, Person
 from app.accounts.passwords import secret_digest
+from app.assessment import marking, waiting
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
@@ -132,3 +133,11 @@ def closed(walk: Walk) -> Places:
     assert made is not None
     grouping.close(made, by=walk.cast.actors["chynara"], at=clock.now())
     return places
+
+
+def taken(walk: Walk) -> Places:
+    """Chynara holds Asel's essay."""
+    found = waiting.marking(int(str(walk.things.made["marking_id", "asel"])))
+    assert found is not None
+    marking.take(found, by=walk.cast.actors["chynara"], at=clock.now())
+    return {}

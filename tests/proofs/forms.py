@@ -61,6 +61,8 @@ _CODE = {"one_time_code": "{code}"}
 _GROUP, _IT = "/groups/<int:group_id>", {"group_id": "{group}"}
 _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
+_ESSAY = "/markings/<int:marking_id>"
+_LEVELS = {f"level_{n}": "1" for n in range(4)}
 _ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
 FORMS: dict[str, Form] = {
@@ -95,6 +97,9 @@ FORMS: dict[str, Form] = {
     "enrol": Form("/courses/<course>/enrolments", "asel", to={"course": before.OTHER_COURSE}, page=""),
     "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled, knows=frozenset({"text"})),
     "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled),
+    "take an essay": Form(f"{_ESSAY}/taking", "chynara", page=""),
+    "give an essay back": Form(f"{_ESSAY}/return", "chynara", page="", setup=before.taken),
+    "mark an essay": Form(_ESSAY, "chynara", _LEVELS | {"remark": "Жакшы"}, setup=before.taken),
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
     "begin drills": Form("/drills", "asel", page=""),
     "answer a drill": Form("/drills/<int:session_id>/<int:n>", "asel", {"passage-1": "1", "offence": "fraud", "certainty": "2"}, knows=frozenset({"language"})),

@@ -49,7 +49,7 @@ STRUCTURAL = {
     "pattern": "an id by its shape", "distinction": "an id by its shape", "named": "one of a list",
     "offence": "one of a list", "drill_turn.marks": "places and elements",
     "release.name": "an id by its shape", "attempt_item.option_order": "numbers", "completion.facts": "ids",
-    "certificate.number": "made by us", "certificate.code": "made by us", "signing_key.id": "hexadecimal",
+    "reading.levels": "numbers by the id of a criterion", "certificate.number": "made by us", "certificate.code": "made by us", "signing_key.id": "hexadecimal",
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",
     "person.sort": "kept key of the name", "person.sign_in_name": "Latin letters and digits by its form",
     "wrong_guess.account": "hexadecimal", "release_file.path": "checked by its shape",

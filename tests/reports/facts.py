@@ -160,9 +160,10 @@ def test(
     on: date,
     passed: bool | None = None,
     handed_in: date | None = None,
+    graded: date | None = None,
     kind: str = "final",
 ) -> Attempt:
-    """Begun; with `handed_in` given in as well."""
+    """Begun; with `handed_in` given in as well, and graded then or, by people, on a later day."""
     number = next(_NUMBERS)
     done = handed_in is not None
     return _added(
@@ -179,6 +180,7 @@ def test(
             state=AttemptState.HANDED_IN if done else AttemptState.OPEN,
             seat="s",
             handed_in_at=at(handed_in, 13) if handed_in else None,
+            graded_at=at(graded or handed_in, 13) if handed_in else None,
             score=15.0 if done else None,
             maximum=20.0 if done else None,
             passed=passed if done else None,

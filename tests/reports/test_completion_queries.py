@@ -87,10 +87,11 @@ def test_a_final_test_not_passed_is_no_pass(unit, head):
     assert (found["started"], found["passed"]) == (1, 0)
 
 
-def test_a_test_handed_in_later_was_begun_but_not_passed_on_the_day(unit, head):
+@pytest.mark.parametrize("later", [{"handed_in": AFTER}, {"handed_in": DAY, "graded": AFTER}])
+def test_what_was_handed_in_or_graded_later_was_not_passed_on_the_day(later, unit, head):
     with transaction():
         enrolment = facts.enrol(facts.person(unit), facts.course(), on=DAY)
-        facts.test(enrolment, on=DAY, passed=True, handed_in=AFTER)
+        facts.test(enrolment, on=DAY, passed=True, **later)
     assert counted(head, scope())["passed"] == 0
     assert counted(head, scope(on=AFTER))["passed"] == 1
 

@@ -18,9 +18,10 @@ from app.learning import queries as learning
 
 @dataclass(frozen=True)
 class OpenTest:
-    """An attempt that was begun and not handed in."""
+    """An attempt that was begun and not handed in, or that markers are still reading."""
 
     attempt_id: int
+    place: tuple[str, str]
     title: Bilingual
     course: Bilingual
     deadline_at: datetime | None
@@ -28,11 +29,12 @@ class OpenTest:
 
 @dataclass(frozen=True)
 class Begun:
-    """A course begun and not complete, with what is next in it."""
+    """A course begun and not complete, with what is next in it; `marked`: its final test, while markers read it."""
 
     study: learning.Study
     step: rules.Step | None
     lesson: Bilingual | None
+    marked: int | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Own:
     """A person's own day: first what runs out of time, then what goes on, what is due, what is done."""
 
     tests: list[OpenTest]
+    marked: list[OpenTest]
     begun: list[Begun]
     due: list[learning.Due]
     others: list[Course]
@@ -63,9 +66,11 @@ def own(actor: Actor, *, on: date) -> Own:
     known = {study.course.id for study in studied} | {owed.course.id for owed in due}
     begun = [study for study in studied if study.completed_at is None]
     begun.sort(key=lambda s: rules.last_touched(s.enrolment.begun_at, s.standing), reverse=True)
+    tests, marked = _open_tests(actor)
     return Own(
-        tests=_open_tests(actor),
-        begun=[_begun(study) for study in begun],
+        tests=tests,
+        marked=marked,
+        begun=[_begun(study, marked) for study in begun],
         due=due,
         others=[
             course
@@ -76,27 +81,41 @@ def own(actor: Actor, *, on: date) -> Own:
     )
 
 
-def _begun(study: learning.Study) -> Begun:
+def _begun(study: learning.Study, marked: list[OpenTest]) -> Begun:
     step = rules.next_step(study.standing)
     lesson = study.course.lesson(step.lesson) if step and step.lesson else None
-    return Begun(study, step, lesson.title if lesson else None)
+    final = (learning.context_of(study.enrolment.id), study.course.final)
+    waits = next((test.attempt_id for test in marked if test.place == final), None)
+    return Begun(study, step, lesson.title if lesson else None, waits)
 
 
 # Built once: that takes longer than asking it.
 _OPEN = (
-    select(Attempt.id, Attempt.release_id, Attempt.test, Attempt.deadline_at)
-    .where(Attempt.person_id == bindparam("person_id"), Attempt.state == AttemptState.OPEN)
+    select(
+        Attempt.id,
+        Attempt.context,
+        Attempt.release_id,
+        Attempt.test,
+        Attempt.deadline_at,
+        Attempt.state,
+    )
+    .where(
+        Attempt.person_id == bindparam("person_id"),
+        # Open, or handed in and not marked yet.
+        Attempt.score.is_(None),
+    )
     .order_by(Attempt.deadline_at.is_(None), Attempt.deadline_at, Attempt.id)
 )
 
 
-def _open_tests(actor: Actor) -> list[OpenTest]:
-    """The one whose time ends first stands first; those without an end come last."""
+def _open_tests(actor: Actor) -> tuple[list[OpenTest], list[OpenTest]]:
+    """Of those open, the one whose time ends first stands first, those without an end last; then what is marked."""
     rows = db.session.execute(_OPEN, {"person_id": actor.person_id})
-    found = []
-    for attempt_id, release_id, test, deadline_at in rows:
+    found: dict[AttemptState, list[OpenTest]] = {state: [] for state in AttemptState}
+    for attempt_id, context, release_id, test, deadline_at, state in rows:
         course = curriculum.course(release_id)
         quiz = course.quiz(test)
         assert quiz is not None
-        found.append(OpenTest(attempt_id, quiz.title, course.title, deadline_at))
-    return found
+        place = (context, test)
+        found[state].append(OpenTest(attempt_id, place, quiz.title, course.title, deadline_at))
+    return found[AttemptState.OPEN], found[AttemptState.HANDED_IN]

@@ -112,10 +112,11 @@ def _begin(enrolment: Enrolment, quiz: Quiz, seat: str) -> Attempt:
 @bp.get("/study/<int:enrolment_id>/why")
 @signed_in
 def why(enrolment_id: int):
-    enrolment = _own(enrolment_id)
+    study = queries.study(_own(enrolment_id))
     return render_template(
         "learning/why.html",
-        study=queries.study(enrolment),
-        elsewhere=queries.completed_elsewhere(enrolment),
+        study=study,
+        marked=activities.being_marked(study.enrolment.id),
+        elsewhere=queries.completed_elsewhere(study.enrolment),
         version=rules.RULE_VERSION,
     )

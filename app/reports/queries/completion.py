@@ -106,8 +106,8 @@ def _certified(day: date) -> ColumnElement[bool]:
 
 
 def _tried(end: datetime, *, passed: int, started: int) -> ColumnElement[int | None]:
-    """NULL without an attempt. Only final tests have a mark to reach; other tests leave `passed` empty."""
-    has_passed = and_(Attempt.passed.is_(True), Attempt.handed_in_at < end)
+    """NULL without an attempt. Passed is known from when it was graded. Only final tests have a mark to reach; other tests leave `passed` empty."""
+    has_passed = and_(Attempt.passed.is_(True), Attempt.graded_at < end)
     return (
         select(func.max(case((has_passed, passed), else_=started)))
         .where(

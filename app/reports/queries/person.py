@@ -1,7 +1,7 @@
 """One person's training record. Scores, and no answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.assessment.models import Attempt, AttemptState
@@ -15,6 +15,7 @@ from app.learning.queries import Study
 from app.learning.rules import Read
 from app.reports.tables import Fact
 
+_WAITS = N_("being marked")
 _OUTCOMES = {None: None, True: N_("passed"), False: N_("not passed")}
 
 
@@ -57,7 +58,7 @@ def _is_confirmed(revocation: Revocation | None) -> bool:
 def facts(of: Record, *, on: date) -> list[Fact]:
     """All that happened, each once; what led to something before it, should both bear the same time."""
     found = [fact for study in of.studies for fact in _studied(study)]
-    found += [_tried(attempt) for attempt in of.attempts]
+    found += [fact for attempt in of.attempts for fact in _tried(attempt)]
     found += [fact for study in of.studies for fact in _completed(study)]
     return found + [fact for held in of.certificates for fact in _certified(held, on)]
 
@@ -80,14 +81,17 @@ def _completed(study: Study) -> Iterator[Fact]:
         yield Fact(study.completed_at, N_("Course completed"), study.course.title, number)
 
 
-def _tried(attempt: Attempt) -> Fact:
+def _tried(attempt: Attempt) -> Iterator[Fact]:
+    """Handed in and, where people marked it, graded later: two facts, each with its own day."""
     course, number = curriculum.course(attempt.release_id), attempt.release.number
     test = course.quiz(attempt.test)
     title = test.title if test else Bilingual(ky=attempt.test, ru=attempt.test)
-    if attempt.state != AttemptState.HANDED_IN or attempt.handed_in_at is None:
-        return Fact(attempt.begun_at, N_("Test begun, not handed in"), course.title, number, title)
-    return Fact(
-        attempt.handed_in_at,
+    given, graded = attempt.handed_in_at, attempt.graded_at
+    if attempt.state != AttemptState.HANDED_IN or given is None:
+        yield Fact(attempt.begun_at, N_("Test begun, not handed in"), course.title, number, title)
+        return
+    fact = Fact(
+        given,
         N_("Test handed in"),
         course.title,
         number,
@@ -96,6 +100,12 @@ def _tried(attempt: Attempt) -> Fact:
         maximum=attempt.maximum,
         outcome=_OUTCOMES[attempt.passed],
     )
+    if graded == given:
+        yield fact
+        return
+    yield replace(fact, score=None, maximum=None, outcome=None if graded else _WAITS)
+    if graded:
+        yield replace(fact, at=graded, what=N_("Test graded"))
 
 
 def _certified(held: Held, on: date) -> Iterator[Fact]:

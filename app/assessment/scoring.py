@@ -1,0 +1,99 @@
+"""What an attempt was worth: from the questions drawn, the answers that count, and the terms kept with it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import cast
+
+from app.assessment import answering, fairness, grading, queries, questions, rubrics, timing
+from app.assessment.bank import Bank
+from app.assessment.items.essay import Shape as Essay
+from app.assessment.models import Attempt, Mark, Marking, MarkingState
+from app.db.session import db
+
+
+def grade(
+    attempt: Attempt,
+    *,
+    found: Mapping[int, Sequence[rubrics.Read]] | None = None,
+    at: datetime,
+) -> grading.Result:
+    """Marks for every question, and the attempt's result, or essays that wait for markers.
+
+    `found`: when every essay is settled, by place what markers found. Their marks are written beside the others,
+    which are there since the hand-in.
+    """
+    bank = queries.bank(attempt.bank_release_id)
+    answers = queries.latest_answers(attempt.id)
+    places = questions.items_by_place(attempt.id)
+    values = [
+        (bank.items[name], answers[place].value if place in answers else None)
+        for place, name in places
+    ]
+    shares = _by_people(bank, places, found or {})
+    result = grading.grade(values, pass_mark=attempt.rule["pass_mark"], by_people=shares)
+    marks = []
+    for (place, name), row in zip(places, result.rows, strict=True):
+        if found is None and row.share is None:
+            _wait(attempt, place, name, at=at)
+        elif found is None or place in found:
+            marks.append(
+                Mark(
+                    attempt_id=attempt.id,
+                    place=place,
+                    item=name,
+                    share=row.share,
+                    points=row.points,
+                    maximum=float(row.maximum),
+                    marked_at=at,
+                )
+            )
+    _tell(attempt, marks, answers)
+    db.session.add_all(marks)
+    if not result.waits:
+        attempt.score, attempt.maximum = result.score, float(result.maximum)
+        attempt.passed, attempt.graded_at = result.passed, at
+    db.session.flush()
+    return result
+
+
+def _by_people(
+    bank: Bank, places: list[tuple[int, str]], found: Mapping[int, Sequence[rubrics.Read]]
+) -> dict[str, Fraction]:
+    return {
+        name: rubrics.share(cast(Essay, bank.items[name]), [one.levels for one in found[place]])
+        for place, name in places
+        if place in found
+    }
+
+
+def _wait(attempt: Attempt, place: int, name: str, *, at: datetime) -> None:
+    """People must mark this one."""
+    counts = queries.counting_answer(attempt.id, place)
+    db.session.add(
+        Marking(
+            id=rubrics.drawn_id(attempt.seed, attempt.id, place),
+            attempt_id=attempt.id,
+            place=place,
+            item=name,
+            answer_id=counts,
+            state=MarkingState.WAITING,
+            begun_at=at,
+        )
+    )
+
+
+def _tell(attempt: Attempt, marks: Sequence[Mark], answers: Mapping[int, queries.Given]) -> None:
+    """What figures need beside the points: which answer counted, its language, certainty and time."""
+    saves = queries.saves(attempt.id)
+    counted, spent = timing.counted(saves), timing.seconds(saves, attempt.begun_at)
+    for mark in marks:
+        if mark.place not in counted:
+            continue
+        save, given = counted[mark.place], answers[mark.place]
+        mark.answer_id = save.answer_id
+        if answering.is_given(given.value):
+            mark.language, mark.certainty = given.language, save.certainty
+            mark.seconds = spent[mark.place]
+    languages = [one.language for one in answers.values() if answering.is_given(one.value)]
+    attempt.language = fairness.language_of(languages)
