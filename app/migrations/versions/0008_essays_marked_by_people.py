@@ -5,7 +5,7 @@ from alembic import op
 
 from app.db.model import UtcMoment as Moment
 
-revision = "0010"
+revision = "0008"
 down_revision = "0007"
 
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
