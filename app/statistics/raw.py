@@ -18,6 +18,7 @@ class Sat(NamedTuple):
     score: float
     maximum: float
     language: str
+    bank_release_id: int
     marks: str
 
     @property
@@ -41,5 +42,3 @@ def sheets(sat: Iterable[Sat], chance: Random) -> list[Sheet]:
 def _read(mark: str) -> tuple[str, float | None]:
     item, _, share = mark.partition(WITHIN)
     return item, float(share) if share else None
-
-

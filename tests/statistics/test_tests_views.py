@@ -142,7 +142,9 @@ def test_the_gain_from_the_pre_test_stands_on_both_pages(app, browser_of, cast):
     # Student's t for 12 degrees of freedom is 2.178813 at 97.5 per cent.
     half = 2.178813 * statistics.stdev(gains) / sqrt(13)
     assert f"between {mean - half:.1f} and {mean + half:.1f} percentage points" in main
-    assert "People with both: 13; with the first only: 0; with the second only: fewer than 5." in main
+    assert (
+        "People with both: 13; with the first only: 0; with the second only: fewer than 5." in main
+    )
     other = browser_of("kanykei").get(page.response.request.path.replace("final", "pre"))
     assert "Normalised gain" in other.main
 
