@@ -44,6 +44,8 @@ class Attempt(Model):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_attempt_deadline", "state", "deadline_at"),
+        # Figures are made of the attempts at one test.
+        Index(None, "release_id", "test"),
         # Covers the report: without it the statement over 100,000 people takes minutes.
         Index(
             "ix_attempt_person_graded",
@@ -136,7 +138,16 @@ class Mark(Model):
     """What one item of an attempt was worth, computed at hand-in; a regrade writes beside."""
 
     __tablename__ = "mark"
-    __table_args__ = (UniqueConstraint("attempt_id", "place", "round"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "place", "round"),
+        # Whether anything was marked again is asked before a million marks are read.
+        Index(
+            "ix_mark_again",
+            "attempt_id",
+            sqlite_where=text("round > 1"),
+            postgresql_where=text("round > 1"),
+        ),
+    )
 
     id: Mapped[Id]
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))

@@ -129,7 +129,7 @@ content("article", absent="9999")(lambda _cast: "166")
 content("term", absent="no-such-term")(lambda _cast: "victim")
 content("name", absent="no-such-report")(lambda _cast: "completion")
 content("test", absent="no-such-test")(lambda _cast: "final-test")
-content("item", absent="no-such-question")(lambda _cast: "elem-act-means-purpose")
+content("item", absent="no-such-question")(lambda _cast: "dnh-village-call")
 content("formula", absent="no-such-formula")(lambda _cast: "facility")
 content("named", absent="style.0000000000.css")(
     lambda _cast: asset("style.css").removeprefix("/static/")

@@ -245,7 +245,28 @@ def _registrar() -> list[Visit]:
     ]
 
 
-VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_drills(), *_overseers())
+def _statistics() -> list[Visit]:
+    there = "/statistics/{release}/final-test"
+    return [
+        Visit("trainer", "statistics_tests.index", "/statistics"),
+        Visit("trainer", "statistics_tests.show", there),
+        Visit("trainer", "statistics_questions.index", f"{there}/questions"),
+        Visit("trainer", "statistics_questions.show", f"{there}/questions/dnh-village-call"),
+        Visit("registrar-courts", "statistics_tests.show", f"{there}?which=all", says="all"),
+        Visit("newcomer", "statistics_formulas.index", "/formulas"),
+        Visit("newcomer", "statistics_formulas.show", "/formulas/fairness"),
+    ]
+
+
+VISITS = (
+    *_guest(),
+    *_ways_in(),
+    *_second_factor(),
+    *_trainees(),
+    *_drills(),
+    *_overseers(),
+    *_statistics(),
+)
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.
 NO_PAGES = {
@@ -259,6 +280,9 @@ NO_PAGES = {
     "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),
+    "statistics_files.as_csv": ("trainer", "/statistics/{release}/final-test/scores.csv"),
+    "statistics_files.as_xlsx": ("trainer", "/statistics/{release}/final-test/scores.xlsx"),
+    "statistics_files.code_book": ("trainer", "/statistics/{release}/final-test/code-book.csv"),
 }
 
 
