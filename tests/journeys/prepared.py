@@ -19,6 +19,7 @@ from app.accounts.codes import Vault
 from app.accounts.kinds import Profession
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment import actions as tests
+from app.assessment import marking, waiting
 from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt
@@ -59,6 +60,7 @@ def prepare(folder: Path) -> dict[str, object]:
             for name in ("translator", "author"):
                 _with_a_device(name, app.extensions["vault"])
             made = _attempts() | _certificates() | _people() | _studies() | _files() | _drills()
+            made |= _essays()
         db.session.remove()
         db.engine.dispose()
     return made
@@ -133,6 +135,23 @@ def _attempts() -> dict[str, object]:
     places = {bank.items[one.item].kind: one.place for one in every.items}
     attempts = {"failed": failed, "every": every, "over": over, "elsewhere": elsewhere}
     return places | {name: one.id for name, one in attempts.items()} | {"passed": passed.id}
+
+
+def _essays() -> dict[str, object]:
+    """Of what the demonstration holds: one to take, one taken, one marked; one's own with its result and without."""
+    today, now, duty = clock.today(), clock.now(), Duty("trainer", _root().path)
+    person_id = _named("trainer").id
+    path = people.unit_path_of(person_id, on=today)
+    by = Actor(person_id=person_id, duties=(duty,), unit_path=path, origin="test")
+    untaken, held = waiting.free(by, on=today, at=now)[:2]
+    taken = waiting.marking(held.id)
+    assert taken is not None
+    marking.take(taken, by=by, at=now)
+    found = {"untaken": untaken.id, "held": held.id, "marked": waiting.done(by, on=today)[0].id}
+    for name, who in (("judged", "translator"), ("being-marked", "reviewer")):
+        own = select(Attempt.id).where(Attempt.person_id == _named(who).id)
+        found[name] = db.session.scalars(own.where(Attempt.test == "in-own-words")).one()
+    return dict(found)
 
 
 def _studies() -> dict[str, object]:

@@ -16,6 +16,7 @@ from tests.journeys.deeds import (
     open_the_menu,
     send,
     send_signed_out,
+    send_surely,
     sent_to_a_post,
     set_up_a_device,
     take_the_seat,
@@ -179,6 +180,21 @@ def _drills() -> list[Visit]:
     ]
 
 
+def _markers() -> list[Visit]:
+    show, result = "assessment_marking.show", "assessment_result.show"
+    return [
+        Visit("trainer", "home.start", "/", says="essays wait"),
+        Visit("trainer", "assessment_marking.index", "/markings"),
+        Visit("trainer", show, "/markings/{untaken}", says="to take"),
+        Visit("trainer", show, "/markings/{held}", says="taken"),
+        Visit("trainer", show, "/markings/{held}", 422, send_surely, "nothing chosen"),
+        Visit("trainer", show, "/markings/{marked}", says="marked"),
+        Visit("translator", result, "/attempts/{judged}/result", says="judged"),
+        Visit("reviewer", "home.start", "/", says="being marked"),
+        Visit("reviewer", result, "/attempts/{being-marked}/result", says="being marked"),
+    ]
+
+
 def _overseers() -> list[Visit]:
     return [
         Visit("head", "home.start", "/"),
@@ -263,6 +279,7 @@ VISITS = (
     *_ways_in(),
     *_second_factor(),
     *_trainees(),
+    *_markers(),
     *_drills(),
     *_overseers(),
     *_statistics(),
