@@ -22,7 +22,6 @@ REFUSED = (
     rules.AttemptClosed,
     rules.OtherSeatLive,
     rules.NoSuchQuestion,
-    answering.NewerAnswerStands,
     answering.RepeatedId,
 )
 contexts = count(1)

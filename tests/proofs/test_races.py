@@ -215,7 +215,7 @@ def _same_version(n: int) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "fields, rows", [(_same_client, 1), (_same_version, 1)], ids=["repeated", "the same version"]
+    "fields, rows", [(_same_client, 1), (_same_version, 8)], ids=["repeated", "the same version"]
 )
 def test_of_answers_at_one_moment_one_stands(fields, rows, crowd):
     for _round in range(ROUNDS):
@@ -223,7 +223,7 @@ def test_of_answers_at_one_moment_one_stands(fields, rows, crowd):
         at = f"/attempts/{attempt_id}/questions/{make.NUMBER}"
         tabs = [crowd.tab(**{f"seat-{attempt_id}": "here"}) for _ in range(8)]
         told = together(crowd, [partial(t.post, at, **fields(n)) for n, t in enumerate(tabs)])  # fmt: skip
-        assert {answer.status_code for answer in told} <= {200, 409}
+        assert {answer.status_code for answer in told} == {200}
         saved = {a.json["client_id"]: a.json["version"] for a in told if a.status_code == 200}
         assert violations(crowd.app, attempt_id, saved) == []
         with crowd.app.app_context():
