@@ -6,6 +6,7 @@ Answers of many fields come whole, nothing is lost or doubled, and what is given
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
@@ -79,7 +80,7 @@ class Sitting:
 @pytest.fixture(scope="module")
 def proof(tmp_path_factory) -> Iterator[tuple[Served, list[Seat]]]:
     served = Served(tmp_path_factory.mktemp("line"))
-    seats = served.prepare(6, every=True)
+    seats = served.prepare(8, every=True)
     served.start()
     yield served, seats
     served.kill()
@@ -218,6 +219,30 @@ def test_signed_in_again_in_another_tab_nothing_is_lost(sitting):
     assert [kind for kind in KINDS if not sitting.is_kept(kind, given[kind])] == []
 
 
+def test_somebody_else_signs_in_on_the_device_and_nothing_is_lost(sitting):
+    """An essay waits while another person is signed in; its writer comes back, and goes on from here."""
+    sitting.open("essay")
+    ended(sitting)
+    give(sitting.page, "essay", 1)
+    sitting.until("failed")
+    given, own = held(sitting.page), int(sitting.attempt.rpartition("/")[2]) - 1
+    for name in (f"person-{own - 1}", f"person-{own}"):
+        sign_in(sitting, name)
+        for _again in range(2):  # the first learns the new token
+            sitting.page.evaluate("window.dispatchEvent(new Event('focus'))")
+            sitting.page.wait_for_timeout(700)
+        if name != f"person-{own}":
+            assert sitting.page.evaluate("Object.keys(localStorage).length") == 1
+            ended(sitting)
+    sitting.open("essay")
+    here = sitting.page.locator('form[action$="/seat"] button')
+    if here.count():
+        with sitting.page.expect_navigation():
+            here.click()
+    sitting.settled("essay", given)
+    assert held(sitting.page)["certainty"] == given["certainty"]
+
+
 def ended(sitting: Sitting) -> None:
     sitting.context.clear_cookies(name=re.compile(r"^(?!.*(page|session)).*$"))
 
@@ -230,3 +255,21 @@ def sign_in(sitting: Sitting, name: str) -> None:
     with other.expect_navigation():
         other.keyboard.press("Enter")
     other.close()
+
+
+# ── planted ───────────────────────────────────────────────────────────────────
+
+
+def test_a_planted_double_is_found(monkeypatch):
+    monkeypatch.setattr("tests.journeys.test_poor_line.kept", lambda *_: [("a", 1, False)] * 2)
+    assert Sitting.doubled(SimpleNamespace(served=None, seat=None)) == KINDS  # type: ignore[arg-type]
+
+
+def test_a_planted_half_of_an_answer_is_found(sitting):
+    """What lacks one of its fields is not what was given."""
+    sitting.open("matching")
+    give(sitting.page, "matching", 1)
+    sitting.settled("matching", held(sitting.page))
+    fields = held(sitting.page)
+    del fields["pair-2"]
+    assert not sitting.is_kept("matching", fields)
