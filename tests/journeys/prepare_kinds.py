@@ -73,6 +73,7 @@ def _attempt(who: Actor, n: int) -> Attempt:
         title=Text(ky="Түрлөр", ru="Виды"),
         bank="trafficking",
         draw=(Draw(topic="elements", count=len(names)),),
+        certainty=True,
     )
     attempt = actions.begin(
         Person(id=who.person_id), release=release, quiz=quiz, context=f"kinds:{n}",
