@@ -84,6 +84,7 @@ def _attempt(who: Actor, n: int) -> Attempt:
         title=Text(ky="Түрлөр", ru="Виды"),
         bank="trafficking",
         draw=tuple(Draw(topic=topic, count=count) for topic, count in topics.items()),
+        certainty=True,
     )
     attempt = actions.begin(
         Person(id=who.person_id), release=release, quiz=quiz, context=f"kinds:{n}",
