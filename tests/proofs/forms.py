@@ -96,7 +96,7 @@ FORMS: dict[str, Form] = {
     "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled, knows=frozenset({"text"})),
     "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled),
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
-    "begin drills": Form("/drills", "asel", page=""),
+    "begin drills": Form("/drills", "daniyar", page=""),
     "answer a drill": Form("/drills/<int:session_id>/<int:n>", "asel", {"passage-1": "1", "offence": "fraud", "certainty": "2"}, knows=frozenset({"language"})),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),
     "hand in": Form("/attempts/<int:attempt_id>/hand-in", "asel"),
