@@ -101,7 +101,7 @@ FORMS: dict[str, Form] = {
     "give an essay back": Form(f"{_ESSAY}/return", "chynara", page="", setup=before.taken),
     "mark an essay": Form(_ESSAY, "chynara", _LEVELS | {"remark": "Жакшы"}, setup=before.taken),
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
-    "begin drills": Form("/drills", "asel", page=""),
+    "begin drills": Form("/drills", "daniyar", page=""),
     "answer a drill": Form("/drills/<int:session_id>/<int:n>", "asel", {"passage-1": "1", "offence": "fraud", "certainty": "2"}, knows=frozenset({"language"})),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),
     "hand in": Form("/attempts/<int:attempt_id>/hand-in", "asel"),
