@@ -44,6 +44,12 @@ _LINKS = (
         ("head", "registrar", "auditor"),
         also=("reports_index",),
     ),
+    Link(
+        "assessment_library.index",
+        N_("Questions"),
+        ("trainer", "author", "reviewer", "registrar", "auditor"),
+        also=("assessment_regrades",),
+    ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),
 )

@@ -2,7 +2,7 @@
 
 import click
 
-from app.assessment import actions, queries
+from app.assessment import actions, queries, regrades, regrading, remarking
 from app.core import clock
 from app.core.actor import system
 from app.db.session import transaction
@@ -22,3 +22,25 @@ def hand_in() -> None:
             done = actions.hand_in_overdue(attempt_id, by=system("assessment hand-in"), at=at)
         if done:
             click.echo(f"attempt {attempt_id}: handed in")
+
+
+@assessment.command("regrade")
+def regrade() -> None:
+    """Mark again what two persons decided on, a batch at a time; may be stopped and started at any moment.
+
+    Attempts that were open when it was decided follow here, once they are handed in.
+    """
+    by = system("assessment regrade")
+    for regrade_id in regrades.confirmed():
+        done = 0
+        while True:
+            with transaction():
+                asked = regrades.regrade(regrade_id)
+                assert asked is not None, "what is confirmed stays"
+                size = regrading.BATCH
+                went = remarking.mark_again(asked, limit=size, by=by, at=clock.now())
+            done += went
+            if went < size:
+                break
+        if done:
+            click.echo(f"regrade {regrade_id}: {done} attempts gone through")

@@ -1,8 +1,10 @@
 """Input of this room: what comes with an answer. The answer itself is read by its kind of question."""
 
-from wtforms import IntegerField, StringField
-from wtforms.validators import AnyOf, NumberRange, Optional, Regexp
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, Regexp
 
+from app.assessment.regrading import How
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.web.forms import Form
 from app.web.language import LANGUAGES
@@ -24,3 +26,17 @@ class SaveAnswer(Form):
     shown = StringField("", validators=[Optional(), AnyOf(CONTENT_LANGUAGES)])
     then = StringField("", validators=[Optional(), AnyOf(WAYS)])
     language = StringField("", validators=[Optional(), AnyOf(list(LANGUAGES))])
+
+
+class AskRegrade(Form):
+    """How, and for whom, was chosen before."""
+
+    how = HiddenField("", validators=[AnyOf([how.value for how in How])])
+    unit = HiddenField("", validators=[Regexp(r"[0-9]{1,15}\Z")])
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l(
+            "Everybody whose test is marked again will read this sentence on their result."
+        ),
+        validators=[InputRequired(), Length(min=10, max=500)],
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from app.assessment import queries, rules, wording
+from app.assessment import queries, regrades, rules, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
 from app.assessment.items.kinds import kind_of
@@ -89,6 +89,7 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
         return None
     found = queries.bank(attempt.bank_release_id)
     answers, shares = queries.latest_answers(attempt.id), _shares(attempt.id)
+    mended = regrades.mended(attempt.id)
     return [
         wording.solution(
             place,
@@ -98,6 +99,7 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
             answer=answers[place].value if place in answers else None,
             share=shares[place],
             topic=found.topic_of(name),
+            mended=queries.bank(mended[place]).items[name] if place in mended else None,
         )
         for place, name, order in _all_drawn(attempt.id)
     ]

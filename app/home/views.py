@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, session
 
 from app.accounts import rules as signing_in
 from app.accounts.kinds import NAMES
+from app.assessment import regrades
 from app.core import clock
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
@@ -35,6 +36,7 @@ def _today(who: Actor) -> dict[str, object]:
         "units": units.units(who, on=today) if access.may_oversee(who) else None,
         "machine": machine.machine(who, at=now, on=today) if access.may_tend(who) else None,
         "revocations": len(waiting.revocations(who, on=today)) if second else None,
+        "regrades": regrades.waiting(who) if second else None,
         "work": rules.work({duty.kind for duty in who.duties}),
         "urgency": rules.urgency,
     }

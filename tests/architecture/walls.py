@@ -45,9 +45,10 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts), pages (curriculum), questions (assessment), activities and waiting (learning) ask the database;
-# granting, signing, second_factor, letters and corrections (accounts) change it; visitor (accounts), seats (assessment)
-# and delivery (notices) stand at the edge of the request or of the job.
+# visits (accounts), pages (curriculum), questions, library, regrades and affected (assessment), activities and waiting
+# (learning) ask the database; granting, signing, second_factor, letters and corrections (accounts) and remarking
+# (assessment) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the request
+# or of the job.
 LAYERS = {
     "models": 1,
     "queries": 2,
@@ -56,7 +57,11 @@ LAYERS = {
     "waiting": 2,
     "pages": 2,
     "questions": 2,
+    "library": 2,
+    "regrades": 2,
+    "affected": 2,
     "actions": 3,
+    "remarking": 3,
     "granting": 3,
     "signing": 3,
     "second_factor": 3,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from unittest import mock
 
+from sqlalchemy import delete
 from werkzeug.routing import Rule
 
 from app.accounts import actions as accounts
@@ -19,6 +20,7 @@ from app.accounts import signing
 from app.accounts.kinds import Profession
 from app.accounts.models import Device, HalfSignIn, Person
 from app.accounts.passwords import secret_digest
+from app.assessment.models import Regrade
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
@@ -148,6 +150,12 @@ def _asked(walk: Walk) -> Places:
     return number
 
 
+def _unregraded(_walk: Walk) -> Places:
+    """Nobody wants a question marked again."""
+    db.session.execute(delete(Regrade))
+    return {}
+
+
 def _enrolled(walk: Walk) -> Places:
     person = db.session.get_one(Person, walk.cast.people["asel"].id)
     release = curriculum.current_release(_OTHER_COURSE)
@@ -205,6 +213,9 @@ FORMS: dict[str, Form] = {
     "ask to revoke": Form("/certificates/<number>/revocation", "kanykei", {"reason": "The identity was confused."}, page="", to={"number": "{number}"}, setup=_unasked),
     "confirm revoking": Form("/certificates/<number>/revocation/confirmation", "kanykei", to={"number": "{number}"}, page="", setup=_asked),
     "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=_asked),
+    "ask to mark again": Form("/regrades/new/<bank>/<item>", "kanykei", {"reason": "The key was mistaken."}, setup=_unregraded),
+    "mark again": Form("/regrades/<int:regrade_id>/confirmation", "nurlan", page=""),
+    "take back marking again": Form("/regrades/<int:regrade_id>/withdrawal", "kanykei", page=""),
 }  # fmt: skip
 
 

@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 
-from app.assessment import answering, queries, questions, rules, terms, ways, wording
+from app.assessment import (
+    answering,
+    queries,
+    questions,
+    regrades,
+    regrading,
+    rules,
+    terms,
+    ways,
+    wording,
+)
 from app.assessment.models import Attempt
 from app.assessment.views.own import own_attempt
 from app.assessment.wording import Solution
@@ -38,6 +48,8 @@ def show(attempt_id: int):
 def _details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
     titles = queries.bank(attempt.bank_release_id).topics
     return {
+        "again_marked": regrades.of_attempt(attempt.id),
+        "hows": regrading.HOWS,
         "topics": wording.by_topic(solutions, titles),
         "reread": {one.place: _paragraph(attempt, one.reread) for one in solutions},
         "law": _law({cited for one in solutions for cited in one.cites}),
