@@ -19,6 +19,9 @@ from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db
 
+# Letters of a question in a list of many.
+_SHORT = 100
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -69,7 +72,15 @@ class QuestionLine:
     topic: str
     item: Item
     difference: Difference
-    is_there: bool
+
+    @property
+    def short(self) -> Bilingual:
+        """Enough of the text to know the question by."""
+        return Bilingual(**{key: _cut(text) for key, text in vars(self.item.text).items()})
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def questions(among: Sequence[Edition], now: Edition) -> dict[str, list[QuestionLine]]:
@@ -77,9 +88,8 @@ def questions(among: Sequence[Edition], now: Edition) -> dict[str, list[Question
     before = among[among.index(now) - 1] if among.index(now) else now
     found: dict[str, list[QuestionLine]] = {topic: [] for topic in now.bank.topics}
     for name, difference in comparison.compare(before.bank, now.bank).items():
-        is_there = name in now.bank.items
-        bank = now.bank if is_there else before.bank
-        line = QuestionLine(name, bank.topic_of(name), bank.items[name], difference, is_there)
+        bank = now.bank if name in now.bank.items else before.bank
+        line = QuestionLine(name, bank.topic_of(name), bank.items[name], difference)
         found.setdefault(line.topic, []).append(line)
     return {topic: lines for topic, lines in found.items() if lines}
 

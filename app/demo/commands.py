@@ -11,7 +11,7 @@ from app.accounts import queries as people
 from app.core import clock
 from app.core.actor import system
 from app.db.session import transaction
-from app.demo import history
+from app.demo import history, marking
 from app.demo.people import World, settle, turn_over
 from app.demo.roles import PASSWORD
 
@@ -44,4 +44,5 @@ def build() -> None:
         settle(world)
         history.study(world)
         turn_over(world)
+        marking.mark_again(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")

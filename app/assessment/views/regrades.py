@@ -87,6 +87,7 @@ def _effect(found: Sequence[Touched], path: str) -> dict[str, object]:
         "summary": regrading.summary(one.effect for one in found),
         "certificates": stay(below) if stay and below else 0,
         "page": _page(effects) if may_name else None,
+        "told": regrading.told,
     }
 
 
