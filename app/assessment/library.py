@@ -20,7 +20,7 @@ from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db
 
 # Letters of a question in a list of many.
-_SHORT = 100
+_SHORT = 60
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from app.assessment import queries, regrades, rules, wording
+from app.assessment import queries, rules, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
 from app.assessment.items.kinds import kind_of
@@ -83,13 +84,17 @@ def answer_in(
     return kind_of(item).read_answer(item, fields, order)
 
 
-def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
-    """Every question with its key; None while the gate is shut. No other function lets a key out."""
+def solutions(
+    attempt: Attempt, language: str, *, mended: Mapping[int, int] = MappingProxyType({})
+) -> list[wording.Solution] | None:
+    """Every question with its key; None while the gate is shut. No other function lets a key out to takers.
+
+    `mended` names by place the release by whose key a question was marked again.
+    """
     if not rules.may_show_key(attempt.state, other_open=queries.has_other_open(attempt)):
         return None
     found = queries.bank(attempt.bank_release_id)
     answers, shares = queries.latest_answers(attempt.id), _shares(attempt.id)
-    mended = regrades.mended(attempt.id)
     return [
         wording.solution(
             place,

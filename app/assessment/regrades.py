@@ -1,5 +1,6 @@
 """Requests to mark a question again, and what came of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, select
@@ -92,6 +93,7 @@ class MarkedAgain:
     place: int
     how: How
     reason: str
+    release_id: int
     done: RegradedAttempt
     effect: Effect
 
@@ -106,7 +108,14 @@ def of_attempt(attempt_id: int) -> list[MarkedAgain]:
         .order_by(RegradedAttempt.at, RegradedAttempt.regrade_id)
     )
     return [
-        MarkedAgain(row.place, row.regrade.how, row.regrade.reason, row, effect_of(row))
+        MarkedAgain(
+            row.place,
+            row.regrade.how,
+            row.regrade.reason,
+            row.regrade.release_id,
+            row,
+            effect_of(row),
+        )
         for row in db.session.scalars(wanted)
     ]
 
@@ -131,12 +140,6 @@ def done(regrade_id: int) -> list[Touched]:
     ]
 
 
-def mended(attempt_id: int) -> dict[int, int]:
+def mended(again: Sequence[MarkedAgain]) -> dict[int, int]:
     """By place the release whose key counts now; places with full marks keep the key that was shown."""
-    wanted = (
-        select(RegradedAttempt.place, Regrade.release_id)
-        .join(Regrade, Regrade.id == RegradedAttempt.regrade_id)
-        .where(RegradedAttempt.attempt_id == attempt_id, Regrade.how == How.KEY)
-        .order_by(RegradedAttempt.at, Regrade.id)
-    )
-    return dict(db.session.execute(wanted).all())
+    return {one.place: one.release_id for one in again if one.how is How.KEY}

@@ -1,6 +1,7 @@
 """Banks and their questions with the key, for those who answer for them."""
 
 from flask import Blueprint, current_app, render_template
+from flask_babel import gettext as _
 
 from app.assessment import access, affected, comparison, library, regrades, regrading, whole
 from app.assessment.affected import Wish
@@ -15,8 +16,10 @@ bp = Blueprint("assessment_library", __name__)
 
 
 def ask(bank: str) -> None:
-    """Whoever sits a test that draws from this bank learns of it what its other takers do."""
-    require(access.may_see_questions(actor(), sits=library.sits(actor().person_id, bank)))
+    """Whoever sits a test that draws from this bank sees no key of it meanwhile."""
+    require(access.may_see_questions(actor()))
+    sits = library.sits(actor().person_id, bank)
+    require(not sits, say=_("You have begun a test that draws from this bank. Hand it in first."))
 
 
 @bp.get("/questions")
