@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
@@ -83,8 +84,13 @@ def answer_in(
     return kind_of(item).read_answer(item, fields, order)
 
 
-def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
-    """Every question with its key; None while the gate is shut. No other function lets a key out."""
+def solutions(
+    attempt: Attempt, language: str, *, mended: Mapping[int, int] = MappingProxyType({})
+) -> list[wording.Solution] | None:
+    """Every question with its key; None while the gate is shut. No other function lets a key out to takers.
+
+    `mended` names by place the release by whose key a question was marked again.
+    """
     if not rules.may_show_key(attempt.state, other_open=queries.has_other_open(attempt)):
         return None
     found = queries.bank(attempt.bank_release_id)
@@ -103,6 +109,7 @@ def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
             topic=found.topic_of(name),
             certainty=_certainty(answers.get(place)),
             readings=readings.get(place, ()),
+            mended=queries.bank(mended[place]).items[name] if place in mended else None,
         )
         for place, name, order in drawn
     ]

@@ -47,10 +47,10 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts), pages (curriculum), questions, claims, held and waiting (assessment), activities, groups and waiting
-# (learning) ask the database; granting, signing, second_factor, letters and corrections (accounts), marking and scoring (assessment),
-# grouping (learning) change it; visitor (accounts), seats (assessment)
-# and delivery (notices) stand at the edge of the request or of the job.
+# visits (accounts), pages (curriculum), questions, claims, held, waiting, library, regrades and affected (assessment),
+# activities, groups and waiting (learning) ask the database; granting, signing, second_factor, letters and corrections
+# (accounts), marking, scoring and remarking (assessment), grouping (learning) change it; visitor (accounts), seats
+# (assessment) and delivery (notices) stand at the edge of the request or of the job.
 LAYERS = {
     "models": 1,
     "queries": 2,
@@ -62,9 +62,13 @@ LAYERS = {
     "questions": 2,
     "claims": 2,
     "held": 2,
+    "library": 2,
+    "regrades": 2,
+    "affected": 2,
     "actions": 3,
     "marking": 3,
     "scoring": 3,
+    "remarking": 3,
     "granting": 3,
     "grouping": 3,
     "signing": 3,

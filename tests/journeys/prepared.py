@@ -22,7 +22,7 @@ from app.assessment import actions as tests
 from app.assessment import marking, waiting
 from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
-from app.assessment.models import Attempt
+from app.assessment.models import Attempt, Mark, Regrade, RegradedAttempt
 from app.core import clock
 from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
@@ -61,6 +61,7 @@ def prepare(folder: Path) -> dict[str, object]:
                 _with_a_device(name, app.extensions["vault"])
             made = _attempts() | _certificates() | _people() | _studies() | _files() | _drills()
             made |= _essays()
+            made |= _again()
         db.session.remove()
         db.engine.dispose()
     return made
@@ -186,6 +187,21 @@ def _given_to_police() -> Iterator[Certificate]:
     for given in db.session.scalars(select(Certificate).order_by(Certificate.id)):
         if (people.unit_path_of(given.person_id, on=today) or "").startswith(root):
             yield given
+
+
+def _again() -> dict[str, object]:
+    """What the demonstration world has of questions marked again, and a question about which nobody asked."""
+    done, waiting = db.session.scalars(select(Regrade).order_by(Regrade.done_at.is_(None))).all()
+    judge = select(Attempt.id).where(Attempt.person_id == _named("trainee-judge").id)
+    touched = select(RegradedAttempt.attempt_id).where(RegradedAttempt.attempt_id.in_(judge))
+    held = select(Mark.item).join(Attempt, Attempt.id == Mark.attempt_id).order_by(Mark.id)
+    of_head = held.where(Attempt.person_id == _named("head").id, Mark.item != waiting.item)
+    return {
+        "done": done.id,
+        "waiting": waiting.id,
+        "again": db.session.scalars(touched).first(),
+        "question": db.session.scalars(of_head).first(),
+    }
 
 
 # ── people ────────────────────────────────────────────────────────────────────

@@ -226,6 +226,28 @@ def _overseers() -> list[Visit]:
         Visit("admin", "learning_revocations.show", "/certificates/{asked}/revocation"),
         Visit("registrar-courts", "learning_revocations.index", "/revocations", says="none"),
         *_registrar(),
+        *_questions(),
+    ]
+
+
+def _questions() -> list[Visit]:
+    """Those who answer for questions, and those who decide that one is marked again."""
+    bank, one = "/questions/trafficking", "/questions/trafficking/{question}"
+    new, asking = "assessment_regrades.new", "/regrades/new/trafficking/{question}"
+    deciding = "assessment_regrades.show"
+    return [
+        Visit("author", "assessment_library.index", "/questions"),
+        Visit("author", "assessment_library.show", bank),
+        Visit("reviewer", "assessment_library.question", one),
+        Visit("trainer", "assessment_library.question", f"{bank}/law-gaps-seventeen"),
+        Visit("registrar", "assessment_library.question", one, says="asks"),
+        Visit("registrar", new, asking),
+        Visit("registrar", new, asking, 422, send, "no reason"),
+        Visit("registrar", "assessment_regrades.index", "/regrades"),
+        Visit("registrar", deciding, "/regrades/{waiting}", says="waits"),
+        Visit("admin", deciding, "/regrades/{waiting}", says="to confirm"),
+        Visit("registrar-courts", deciding, "/regrades/{done}", says="done"),
+        Visit("trainee-judge", "assessment_result.show", "/attempts/{again}/result", says="again"),
     ]
 
 

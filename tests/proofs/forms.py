@@ -118,6 +118,9 @@ FORMS: dict[str, Form] = {
     "ask to revoke": Form("/certificates/<number>/revocation", "kanykei", {"reason": "The identity was confused."}, page="", to={"number": "{number}"}, setup=before.unasked),
     "confirm revoking": Form("/certificates/<number>/revocation/confirmation", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
     "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
+    "ask to mark again": Form("/regrades/new/<bank>/<item>", "kanykei", {"reason": "The key was mistaken."}, setup=before.unregraded),
+    "mark again": Form("/regrades/<int:regrade_id>/confirmation", "nurlan", page=""),
+    "take back marking again": Form("/regrades/<int:regrade_id>/withdrawal", "kanykei", page=""),
 }  # fmt: skip
 
 

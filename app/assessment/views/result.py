@@ -1,12 +1,24 @@
 """What came of an attempt: score, answers beside the right ones, what to read again, another go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 
-from app.assessment import answering, certainty, queries, questions, rules, terms, ways, wording
+from app.assessment import (
+    answering,
+    certainty,
+    queries,
+    questions,
+    regrades,
+    regrading,
+    rules,
+    terms,
+    ways,
+    wording,
+)
 from app.assessment.models import Attempt
+from app.assessment.regrades import MarkedAgain
 from app.assessment.views.own import own_attempt
 from app.assessment.wording import Solution
 from app.curriculum import queries as curriculum
@@ -23,21 +35,28 @@ def show(attempt_id: int):
     attempt = own_attempt(attempt_id)
     if attempt.state != rules.HANDED_IN:
         return see("assessment_attempts.show", attempt_id=attempt.id)
-    solutions = questions.solutions(attempt, reading_language())
+    again = regrades.of_attempt(attempt.id)
+    solutions = _solutions(attempt, again)
     return render_template(
         "assessment/result.html",
         attempt=attempt,
         percent=answering.percent(attempt.score or 0, attempt.maximum or 0),
-        late=queries.late_places(attempt.id),
         solutions=solutions,
+        again_marked=again,
         **_details(attempt, solutions or []),
         **_ways(attempt),
     )
 
 
+def _solutions(attempt: Attempt, again: Sequence[MarkedAgain]) -> list[Solution] | None:
+    return questions.solutions(attempt, reading_language(), mended=regrades.mended(again))
+
+
 def _details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
     titles = queries.bank(attempt.bank_release_id).topics
     return {
+        "late": queries.late_places(attempt.id),
+        "hows": regrading.HOWS,
         "topics": wording.by_topic(solutions, titles),
         "sureness": certainty.summary(solutions, titles),
         "steps": certainty.STEPS,
