@@ -160,7 +160,7 @@ class Mark(Model):
     maximum: Mapped[float | None]
     certainty: Mapped[int | None]
     seconds: Mapped[float | None]  # spent on the answer that counts
-    answer_id: Mapped[int | None]  # which one counted
+    answer_id: Mapped[int | None] = mapped_column(BIG)  # which one counted
     language: Mapped[str | None] = mapped_column(String(2))  # in which the counted answer was given
     marked_at: Mapped[datetime]
 
