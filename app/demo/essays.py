@@ -78,6 +78,7 @@ class Case:
 _CASES = (
     Case(30, "middle", ((1, "good"), (2, "middle")), writer="translator"),
     Case(33, "poor", ((0, "poor"), (2, "poor"))),
+    Case(29, "poor", ((2, "poor"), (3, "middle")), writer="reviewer"),
     Case(27, "middle", ((0, "middle"), (1, "middle"))),
     Case(19, "good", ((0, "strict"), (3, "good"), (1, "good"))),
     Case(12, "good", ((1, "good"), (2, "strict"))),

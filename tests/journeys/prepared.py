@@ -149,9 +149,10 @@ def _essays() -> dict[str, object]:
     assert taken is not None
     marking.take(taken, by=by, at=now)
     found = {"untaken": untaken.id, "held": held.id, "marked": waiting.done(by, on=today)[0].id}
-    for name, who in (("judged", "translator"), ("being-marked", "reviewer")):
-        own = select(Attempt.id).where(Attempt.person_id == _named(who).id)
-        found[name] = db.session.scalars(own.where(Attempt.test == "in-own-words")).one()
+    own = select(Attempt.id).where(Attempt.person_id == _named("reviewer").id)
+    own = own.where(Attempt.test == "in-own-words")
+    for name, waits in (("judged", False), ("being-marked", True)):
+        found[name] = db.session.scalars(own.where(Attempt.score.is_(None) == waits)).one()
     return dict(found)
 
 

@@ -189,7 +189,7 @@ def _markers() -> list[Visit]:
         Visit("trainer", show, "/markings/{held}", says="taken"),
         Visit("trainer", show, "/markings/{held}", 422, send_surely, "nothing chosen"),
         Visit("trainer", show, "/markings/{marked}", says="marked"),
-        Visit("translator", result, "/attempts/{judged}/result", says="judged"),
+        Visit("reviewer", result, "/attempts/{judged}/result", says="judged"),
         Visit("reviewer", "home.start", "/", says="being marked"),
         Visit("reviewer", result, "/attempts/{being-marked}/result", says="being marked"),
     ]
