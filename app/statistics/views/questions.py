@@ -69,6 +69,7 @@ def _of_question(read: Reading, item: str) -> dict[str, object]:
         "question": found,
         "item": shapes[0],
         "texts": _texts(shapes[0]),
+        "choices_of_item": options.of(shapes[0]),
         "looks": rules.LOOKS,
         "thirds": questions.by_thirds(cells),
         "options": {one.id: one for shape in reversed(shapes) for one in options.of(shape)},
