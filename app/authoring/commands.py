@@ -50,6 +50,7 @@ def import_(root: Path) -> None:
                 at=clock.now(),
                 check_bank=together.bank,
                 check_quiz=together.quiz,
+                check_tests=together.tests,
                 note=lambda release, problems: warned.update({release.id: problems}),
             )
     except Unfit as refusal:

@@ -1,6 +1,7 @@
 """Releases and what is in them. What was read from a release is kept in memory by its digest: it cannot change."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache, partial
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -172,6 +173,28 @@ def current_courses() -> list[tuple[Release, Course]]:
 def current_course(name: str) -> tuple[Release, Course] | None:
     release = current_release(name)
     return (release, course(release.id)) if release else None
+
+
+class Lawful(NamedTuple):
+    """When a release came, and the register that was current then; an empty one before there was any."""
+
+    release_id: int
+    at: datetime
+    register: Register
+
+
+def lawful(kind: ReleaseKind, name: str) -> list[Lawful]:
+    """The releases of a name, the oldest first, each with the law its authors had before them."""
+    laws = list(db.session.scalars(select(Release).filter_by(kind=ReleaseKind.LAW)))
+    laws.sort(key=lambda law: (law.released_at, law.id))
+    read = _read(laws)
+    mine = select(Release).filter_by(kind=kind, name=name).order_by(Release.number)
+    found = []
+    for release in db.session.scalars(mine):
+        before = [law for law in laws if law.released_at <= release.released_at]
+        register = read[before[-1].id] if before else Register()
+        found.append(Lawful(release.id, release.released_at, register))
+    return found
 
 
 class References(NamedTuple):
