@@ -43,7 +43,15 @@ from app.journal import views as journal_heads
 from app.learning import actions as learning
 from app.learning import commands as learning_commands
 from app.learning import handlers as learning_handlers
-from app.learning.views import certificates, enrolment, record, revocations, study
+from app.learning.views import (
+    allowances,
+    certificates,
+    enrolment,
+    record,
+    revocations,
+    study,
+    windows,
+)
 from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.reports.views import completion, index
@@ -71,7 +79,10 @@ BLUEPRINTS = (
     *(room.bp for room in (people, moves, duties, resets, units)),
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result)),
-    *(room.bp for room in (enrolment, study, record, certificates, revocations)),
+    *(
+        room.bp
+        for room in (enrolment, study, record, certificates, revocations, allowances, windows)
+    ),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (

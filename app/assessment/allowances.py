@@ -1,12 +1,12 @@
 """What people are given beyond the terms of a test, and the days in which their units take it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
 from app.accounts import queries as people
-from app.accounts.models import Unit
+from app.accounts.models import Person, Unit
 from app.assessment import rules
 from app.assessment.models import Allowance, Attempt, UnitWindow
 from app.assessment.rules import Extra, Window
@@ -78,10 +78,15 @@ def is_window_over(attempt: Attempt, at: datetime) -> bool:
     return over(attempt.person_id, course, [attempt.test], at)[attempt.test]
 
 
-def of_person(person_id: int) -> list[Allowance]:
-    """Ended ones as well, the newest first."""
-    wanted = select(Allowance).where(Allowance.person_id == person_id)
-    return list(db.session.scalars(wanted.order_by(Allowance.id.desc())))
+def of_person(person_id: int) -> list[tuple[Allowance, Person]]:
+    """Each with who gave it, ended ones as well, the newest first."""
+    wanted = (
+        select(Allowance, Person)
+        .join(Person, Person.id == Allowance.given_by_id)
+        .where(Allowance.person_id == person_id)
+        .order_by(Allowance.id.desc())
+    )
+    return [(given, by) for given, by in db.session.execute(wanted)]
 
 
 def allowance(allowance_id: int, *, lock: bool = False) -> Allowance | None:
@@ -101,7 +106,7 @@ def open_attempts(person_id: int, course: str, test: str) -> list[Attempt]:
     return [a for a in db.session.scalars(wanted) if names(a.release_id).name == course]
 
 
-def windows_of(unit_ids: Mapping[int, object]) -> list[UnitWindow]:
+def windows_of(unit_ids: Collection[int]) -> list[UnitWindow]:
     """Set for these units, ended ones as well, the newest first."""
     wanted = select(UnitWindow).where(UnitWindow.unit_id.in_(unit_ids))
     return list(db.session.scalars(wanted.order_by(UnitWindow.id.desc())))

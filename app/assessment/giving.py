@@ -26,6 +26,10 @@ class NoLimitOfAttempts(Refusal):
     says = N_("This test may be repeated without end, so no attempts can be added.")
 
 
+class PastEnd(Refusal):
+    says = N_("This day is over already.")
+
+
 class AlreadyEnded(Refusal):
     says = N_("This was ended already.")
 
@@ -56,6 +60,8 @@ def give(
     """It holds for every later attempt, and moves the end of one that is open; `hold` came before `at`."""
     assert by.person_id is not None
     _ensure_may_give(quiz, extra, is_own=by.person_id == person.id)
+    if extra.closes_at is not None and extra.closes_at <= at:
+        raise PastEnd
     given = Allowance(
         person_id=person.id,
         course=course,

@@ -12,10 +12,11 @@ from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import Quiz
 from app.assessment.rules import Extra, Window
 from app.core.problems import Problems
+from app.curriculum import queries as curriculum
 from app.curriculum.shapes import Course, Lesson
 from app.db.session import db
 from app.learning import rules
-from app.learning.queries import Study, context_of
+from app.learning.queries import Study, context_of, of
 
 
 @lru_cache(maxsize=500)
@@ -132,6 +133,20 @@ def attempts(person_id: int) -> list[Attempt]:
             .options(joinedload(Attempt.release))
         )
     )
+
+
+def offered(person_id: int | None = None) -> dict[str, tuple[Course, Quiz]]:
+    """Tests by `course/test`: of the releases a person studies, and else of what is offered now."""
+    courses = {
+        study.course.id: study.course for study in reversed(of(person_id) if person_id else [])
+    }
+    for _release, course in curriculum.current_courses():
+        courses.setdefault(course.id, course)
+    return {
+        f"{course.id}/{q.id}": (course, _whole(course, _parsed(q.text)))
+        for course in courses.values()
+        for q in course.quizzes
+    }
 
 
 @dataclass(frozen=True)
