@@ -6,7 +6,7 @@ from functools import cache, partial
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.bundle import Bundle
@@ -175,26 +175,32 @@ def current_course(name: str) -> tuple[Release, Course] | None:
     return (release, course(release.id)) if release else None
 
 
-class Lawful(NamedTuple):
-    """When a release came, and the register that was current then; an empty one before there was any."""
+class Ancestor(NamedTuple):
+    """A release of the law or of something that cites it, and when it came."""
 
-    release_id: int
     at: datetime
-    register: Register
+    is_citing: bool
+    id: int
+    kind: ReleaseKind
+    digest: str
 
 
-def lawful(kind: ReleaseKind, name: str) -> list[Lawful]:
-    """The releases of a name, the oldest first, each with the law its authors had before them."""
-    laws = list(db.session.scalars(select(Release).filter_by(kind=ReleaseKind.LAW)))
-    laws.sort(key=lambda law: (law.released_at, law.id))
-    read = _read(laws)
-    mine = select(Release).filter_by(kind=kind, name=name).order_by(Release.number)
-    found = []
-    for release in db.session.scalars(mine):
-        before = [law for law in laws if law.released_at <= release.released_at]
-        register = read[before[-1].id] if before else Register()
-        found.append(Lawful(release.id, release.released_at, register))
-    return found
+def lineage(kind: ReleaseKind, name: str) -> tuple[Ancestor, ...]:
+    """The releases of this name and those of the law, in the order in which they came; of one moment the law first."""
+    found = rows(_LINEAGE, kind=kind, name=name)
+    return tuple(sorted(Ancestor(at, of is kind, i, of, digest) for at, i, of, digest in found))
+
+
+_LINEAGE = select(Release.released_at, Release.id, Release.kind, Release.digest).where(
+    or_(
+        Release.kind == ReleaseKind.LAW,
+        and_(Release.kind == bindparam("kind"), Release.name == bindparam("name")),
+    )
+)
+
+
+def register_of(release_id: int) -> Register:
+    return _read([db.session.get_one(Release, release_id)])[release_id]
 
 
 class References(NamedTuple):

@@ -17,18 +17,23 @@ class Origin:
 
 
 def is_stale(citation: str, origin: Origin, now: Register, on: date) -> bool:
-    """The provision has a newer wording in force than the one that was read, or has ceased since to be in force.
+    since = stale_from(citation, origin, now)
+    return since is not None and since <= on
+
+
+def stale_from(citation: str, origin: Origin, now: Register) -> date | None:
+    """From this day the provision has a newer wording in force than the one that was read, or is no longer in force.
 
     An act cited as a whole goes stale only when it ceases: which of its articles changed, it cannot say.
     """
     if citation not in now.citations:
-        return citation in origin.register.citations
+        return date.min if citation in origin.register.citations else None
     act, provision = _found(citation, now)
+    days = [provision.since if provision else None]
+    if not _knew_its_end(citation, origin):
+        days += [thing.ceased for thing in (act, provision) if thing]
     read = _read_on(citation, origin)
-    ends = [thing.ceased for thing in (act, provision) if thing and thing.ceased]
-    if any(read < end <= on for end in ends) and not _knew_its_end(citation, origin):
-        return True
-    return provision is not None and provision.since is not None and read < provision.since <= on
+    return min((day for day in days if day is not None and day > read), default=None)
 
 
 def _found(citation: str, register: Register) -> tuple[Act | None, Provision | None]:

@@ -43,5 +43,6 @@ def build() -> None:
     with transaction():
         settle(world)
         history.study(world)
+        history.make_exceptions(world)
         turn_over(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")
