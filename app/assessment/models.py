@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import Person
+from app.accounts.models import Person, Unit
 from app.curriculum.models import Release
 from app.db.model import BIG, Id, Key, Model, kept_by_value
 
@@ -29,7 +29,8 @@ class Attempt(Model):
     """One person's go at one test of one course release.
 
     The seed and the items drawn are kept, so the attempt always shows what the person saw. `context` says
-    for which enrolment it was begun; it is opaque to this room. `deadline_at` is written once, at the beginning.
+    for which enrolment it was begun; it is opaque to this room. `deadline_at` moves only to later, by an allowance,
+    and never once it has passed.
     """
 
     __tablename__ = "attempt"
@@ -200,3 +201,56 @@ class Reading(Model):
     remarks: Mapped[dict[str, Any]] = mapped_column(JSON)
     remark: Mapped[str] = mapped_column(Text)
     read_at: Mapped[datetime]
+
+
+class Commitment(Model):
+    """An answer given for good, since the right one was shown after it; written once."""
+
+    __tablename__ = "commitment"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class Allowance(Model):
+    """More time, more attempts or a later end for one person at one test, with the reason; `ended_at`: no longer.
+
+    It is given at a test of a course, whichever release the person studies.
+    """
+
+    __tablename__ = "allowance"
+    __table_args__ = (Index("ix_allowance_person", "person_id", "course", "test"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[Key]
+    test: Mapped[Key]
+    minutes: Mapped[int]
+    attempts: Mapped[int]
+    closes_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500))
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int] = mapped_column(BigInteger())
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(BigInteger())
+
+
+class UnitWindow(Model):
+    """The days in which the people of a unit, and below it, take a test; the nearest unit's window holds."""
+
+    __tablename__ = "test_window"
+    __table_args__ = (Index("ix_test_window_test", "course", "test"),)
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    course: Mapped[Key]
+    test: Mapped[Key]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    set_at: Mapped[datetime]
+    set_by_id: Mapped[int] = mapped_column(BigInteger())
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(BigInteger())
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")

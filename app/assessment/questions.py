@@ -1,16 +1,17 @@
 """The questions of an attempt: as its person sees them, as they answer them, and, behind the gate, with their key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from app.assessment import answering, queries, rules, waiting, wording
+from app.assessment import answering, queries, rules, terms, waiting, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Shown
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt, AttemptItem, Mark
+from app.assessment.rubrics import Read
 from app.db.session import rows
 
 _ID: BindParameter[int] = bindparam("attempt_id")
@@ -83,28 +84,92 @@ def answer_in(
     return kind_of(item).read_answer(item, fields, order)
 
 
-def solutions(attempt: Attempt, language: str) -> list[wording.Solution] | None:
-    """Every question with its key; None while the gate is shut. No other function lets a key out."""
-    if not rules.may_show_key(attempt.state, other_open=queries.has_other_open(attempt)):
+def solutions(
+    attempt: Attempt, language: str, *, only: int | None = None, is_window_over: bool = False
+) -> list[wording.Solution] | None:
+    """The questions that the gate lets out with their key; None while it lets out none.
+
+    No other function lets a key out. `only` asks for one question of an attempt that may still be open.
+    """
+    may = _gate(attempt, is_window_over=is_window_over)
+    show = terms.shown(attempt.rule)
+    drawn = [row for row in _all_drawn(attempt.id) if only in (None, row.place)]
+    open_rows = [row for row in drawn if may(show.answers, row.place)]
+    if not open_rows:
         return None
     found = queries.bank(attempt.bank_release_id)
     answers, shares = queries.latest_answers(attempt.id), _shares(attempt.id)
-    drawn = _all_drawn(attempt.id)
-    essays = any(found.items[name].kind in MARKED_BY_PEOPLE for _place, name, _order in drawn)
+    essays = any(found.items[row.item].kind in MARKED_BY_PEOPLE for row in open_rows)
     readings = waiting.by_place(attempt.id) if essays else {}
-    return [
-        wording.solution(
-            place,
-            found.items[name],
-            order,
-            language=language,
-            answer=answers[place].value if place in answers else None,
-            share=shares.get(place),
-            topic=found.topic_of(name),
-            certainty=_certainty(answers.get(place)),
-            readings=readings.get(place, ()),
+    made = []
+    for row in open_rows:
+        given, share = answers.get(row.place), shares.get(row.place)
+        if share is None:
+            share = _share(found, row.item, given)
+        one = _solution(found, row, language, given, share, readings.get(row.place, ()))
+        made.append(one if may(show.explanations, row.place) else one.unexplained())
+    return made
+
+
+def _gate(attempt: Attempt, *, is_window_over: bool) -> Callable[[str, int], bool]:
+    """Asks the one rule, with what it needs to know of this attempt."""
+    other_open, committed = queries.has_other_open(attempt), queries.committed(attempt)
+
+    def may(when: str, place: int) -> bool:
+        return rules.may_show_key(
+            attempt.state,
+            other_open=other_open,
+            when=when,
+            kind=attempt.rule["kind"],
+            is_committed=place in committed,
+            is_window_over=is_window_over,
         )
-        for place, name, order in drawn
+
+    return may
+
+
+def _solution(
+    found: Bank,
+    row: Row,
+    language: str,
+    given: queries.Given | None,
+    share: float | None,
+    readings: Sequence[Read],
+) -> wording.Solution:
+    return wording.solution(
+        row.place,
+        found.items[row.item],
+        row.option_order,
+        language=language,
+        answer=given.value if given else None,
+        share=share,
+        topic=found.topic_of(row.item),
+        certainty=_certainty(given),
+        readings=readings,
+    )
+
+
+def _share(found: Bank, name: str, given: queries.Given | None) -> float | None:
+    """Of a question that was looked at before the hand-in gave marks; None while people must mark it."""
+    item = found.items[name]
+    share = kind_of(item).grade(item, given.value) if given else 0.0
+    return None if share is None else float(share)
+
+
+def worths(attempt: Attempt) -> list[wording.Worth]:
+    """What each question brought: no key, so the rule for scores alone says whether it is shown.
+
+    Questions that people must still mark are left out.
+    """
+    found, shares = queries.bank(attempt.bank_release_id), _shares(attempt.id)
+    return [
+        wording.Worth(
+            found.topic_of(row.item),
+            shares[row.place] * found.items[row.item].points,
+            found.items[row.item].points,
+        )
+        for row in _all_drawn(attempt.id)
+        if row.place in shares
     ]
 
 

@@ -16,9 +16,11 @@ from sqlalchemy import select
 from app.accounts import actions as accounts
 from app.accounts import corrections, granting, signing
 from app.assessment import actions as tests
+from app.assessment import giving
 from app.assessment import queries as banks
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt, Marking
+from app.assessment.rules import Extra
 from app.core import clock
 from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
@@ -35,7 +37,7 @@ from app.settings import ROOT
 from app.web.assets import asset
 from tests import make as smallest
 from tests.architecture.addresses import Things, content, owned
-from tests.cast import BUILDER, Cast
+from tests.cast import BEGINNING, BUILDER, Cast
 
 UNITS = MappingProxyType({"asel": "sverdlov", "bek": "osh", "maksat": "court"})
 # Somebody of the same academy who may ask for things.
@@ -77,6 +79,22 @@ def request(cast: Cast, owner: str) -> int:
     over, by = cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]
     who, now = cast.people[owner], clock.now()
     return granting.ask_for_duty(who, "registrar", over, from_day=LATER, by=by, at=now).id
+
+
+@owned("allowance_id")
+def allowance(cast: Cast, owner: str) -> int:
+    quiz = activities.quiz(released.course(release().id), "final-test")
+    assert quiz is not None
+    who, by = cast.people[owner], cast.actors[REGISTRARS[owner]]
+    facts = {"course": COURSE, "quiz": quiz, "extra": Extra(10), "reason": "A broken arm."}
+    return giving.give(who, **facts, by=by, at=clock.now()).id  # type: ignore[arg-type]
+
+
+@owned("window_id")
+def window(cast: Cast, owner: str) -> int:
+    over, by, now = cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]], clock.now()
+    days = {"opens_at": BEGINNING, "closes_at": now}
+    return giving.set_window(over, course="other", test="other", **days, by=by, at=now).id
 
 
 @content("token", absent="not-a-link-of-ours")

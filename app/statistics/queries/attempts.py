@@ -47,7 +47,7 @@ def within(reach: Sequence[str] | None, on: date) -> ColumnElement[bool]:
 
 def counted(asked: Asked, *, apart: Sequence[int] = ()) -> Subquery:
     """Ids of the attempts that count; without those at releases of the bank that stand `apart`."""
-    finished = (
+    finished: tuple[ColumnElement[bool], ...] = (
         Attempt.release_id == asked.release_id,
         Attempt.test == asked.test,
         _FINISHED,
@@ -57,9 +57,9 @@ def counted(asked: Asked, *, apart: Sequence[int] = ()) -> Subquery:
         finished = (*finished, Attempt.bank_release_id.not_in(apart))
     if asked.which is Which.ALL:
         return select(Attempt.id).where(*finished).subquery()
-    order = (Attempt.handed_in_at, Attempt.id)
-    if asked.which is Which.LAST:
-        order = tuple(column.desc() for column in order)
+    columns = (Attempt.handed_in_at, Attempt.id)
+    is_last = asked.which is Which.LAST
+    order = [column.desc() if is_last else column for column in columns]
     place = func.row_number().over(partition_by=Attempt.person_id, order_by=order)
     numbered = select(Attempt.id, place.label("place")).where(*finished).subquery()
     return select(numbered.c.id).where(numbered.c.place == 1).subquery()
