@@ -54,7 +54,16 @@ from app.journal import views as journal_heads
 from app.learning import actions as learning
 from app.learning import commands as learning_commands
 from app.learning import handlers as learning_handlers
-from app.learning.views import certificates, enrolment, groups, record, revocations, study
+from app.learning.views import (
+    allowances,
+    certificates,
+    enrolment,
+    groups,
+    record,
+    revocations,
+    study,
+    windows,
+)
 from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.reports.views import completion, index
@@ -89,6 +98,7 @@ BLUEPRINTS = (
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result, beliefs, marking, library, regrades)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
+    *(room.bp for room in (allowances, windows)),
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     *(room.bp for room in (drills, drill_results, drill_figures)),
     *(room.bp for room in (index, completion, training_record)),

@@ -12,19 +12,20 @@ from sqlalchemy import Select, select, update
 
 from app.accounts.models import Person
 from app.assessment import (
+    allowances,
     answering,
-    drawing,
+    draws,
     events,
     queries,
-    quizzes,
     rules,
     scoring,
     terms,
 )
-from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState
+from app.assessment.drawing import Drawn
+from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Commitment
 from app.assessment.quizzes import Quiz
+from app.core import clock
 from app.core.actor import Actor
-from app.core.problems import Problems
 from app.curriculum.models import Release
 from app.db.session import db
 from app.journal import actions as journal
@@ -49,15 +50,17 @@ def begin(
     `seed` is for worlds that must come out the same each time; people get one nobody can guess.
     """
     # Two requests at once would both find no open attempt.
-    db.session.scalars(_locked(person)).one()
+    db.session.scalars(locked(person.id)).one()
     previous = queries.attempts(context, quiz.id)
     for earlier in previous:
         if earlier.state == AttemptState.OPEN:
             take_seat(earlier, seat, by=by, at=at)
             return earlier
-    rules.ensure_may_begin(quiz, [rules.AttemptFacts(a.state, a.is_being_marked) for a in previous])
+    facts = [rules.AttemptFacts(a.state, a.is_being_marked) for a in previous]
+    deadline_at = _deadline(quiz, person.id, release.name, facts, at=at)
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
-    bank_release, items = _draw(quiz, person, seed)
+    on = clock.day_of(at)
+    bank_release, drawn = draws.drawn(quiz, person.id, course=release.name, seed=seed, on=on)
     attempt = Attempt(
         person_id=person.id,
         release=release,
@@ -68,35 +71,43 @@ def begin(
         seed=seed,
         rule=terms.kept(quiz),
         begun_at=at,
-        deadline_at=rules.deadline(at, quiz.minutes),
+        deadline_at=deadline_at,
         state=AttemptState.OPEN,
         seat=seat,
-        items=items,
+        items=_items(drawn),
     )
-    db.session.add(attempt)
-    db.session.flush()
-    journal.record(by, "attempt begun", attempt, at=at, test=quiz.id, number=attempt.number)
-    return attempt
+    return _keep_attempt(attempt, by=by)
 
 
-def _locked(person: Person) -> Select:
-    return select(Person.id).where(Person.id == person.id).with_for_update(key_share=True)
+def locked(person_id: int) -> Select:
+    """Held by whoever begins a test for a person, and by whoever gives them more time at one."""
+    return select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
 
 
-def _draw(quiz: Quiz, person: Person, seed: int) -> tuple[Release, list[AttemptItem]]:
-    """From the newest release of the bank."""
-    release = queries.current_bank_release(quiz.bank)
-    if release is None:
-        raise answering.QuestionsMissing
-    bank, problems = queries.bank(release.id), Problems()
-    quizzes.check_against(quiz, bank, quiz.id, problems)
-    if problems.errors:
-        raise answering.QuestionsMissing
-    drawn = drawing.draw(quiz, bank, seed, seen=queries.seen_items(person.id, bank.id))
-    return release, [
+def _deadline(
+    quiz: Quiz, person_id: int, course: str, previous: list[rules.AttemptFacts], *, at: datetime
+) -> datetime | None:
+    """With what the person is given beyond the terms, and within the days of their unit."""
+    given = allowances.given(person_id, course, quiz.id)
+    window = given.within(allowances.window(person_id, course, quiz.id, at))
+    rules.ensure_may_begin(quiz, previous, extra=given.attempts)
+    rules.ensure_within(window, at)
+    return rules.deadline(at, quiz.minutes, given.minutes, window.closes_at)
+
+
+def _items(drawn: list[Drawn]) -> list[AttemptItem]:
+    return [
         AttemptItem(place=place, item=one.item_id, order=list(one.order))
         for place, one in enumerate(drawn, start=1)
     ]
+
+
+def _keep_attempt(attempt: Attempt, *, by: Actor) -> Attempt:
+    db.session.add(attempt)
+    db.session.flush()
+    facts = {"test": attempt.test, "number": attempt.number}
+    journal.record(by, "attempt begun", attempt, at=attempt.begun_at, **facts)
+    return attempt
 
 
 def take_seat(attempt: Attempt, seat: str, *, by: Actor, at: datetime) -> None:
@@ -158,6 +169,7 @@ def _ensure_taken(attempt: Attempt, place: int, seat: str, *, late: bool) -> Non
     answering.ensure_takes(attempt.state, attempt.handed_in_by, late=late)
     rules.ensure_live_seat(attempt.seat, seat)
     rules.ensure_question(place, attempt.rule["size"])
+    answering.ensure_not_committed(queries.is_committed(attempt, place))
 
 
 def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) -> Answer:
@@ -168,6 +180,24 @@ def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) ->
         facts = {"place": answer.place, "version": answer.version}
         journal.record(by, what, attempt, at=answer.given_at, **facts)
     return answer
+
+
+def commit_answer(attempt: Attempt, place: int, *, seat: str, by: Actor, at: datetime) -> None:
+    """Given for good: the right one is shown from now on, and no other is taken. Twice is once.
+
+    `attempt` was read for writing in this transaction, so no answer is on its way past this.
+    """
+    rules.ensure_open(attempt.state)
+    rules.ensure_live_seat(attempt.seat, seat)
+    if queries.is_committed(attempt, place):
+        return
+    given = queries.latest_answers(attempt.id).get(place)
+    is_given = given is not None and answering.is_given(given.value)
+    kept = terms.of(attempt.rule)
+    rules.ensure_may_commit(kept.show.answers, kept.kind, is_given=is_given)
+    db.session.add(Commitment(attempt_id=attempt.id, place=place, at=at))
+    db.session.flush()
+    journal.record(by, "answer committed", attempt, at=at, place=place)
 
 
 def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = False) -> bool:

@@ -12,14 +12,8 @@ from app.accounts import queries as people
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment import regrading
 from app.assessment.library import Question
-from app.assessment.models import (
-    Answer,
-    Attempt,
-    AttemptState,
-    Mark,
-    Regrade,
-    RegradedAttempt,
-)
+from app.assessment.models import Answer, Attempt, AttemptState, Mark
+from app.assessment.regrade_models import Regrade, RegradedAttempt
 from app.assessment.regrading import Effect, How, Result, Worth
 from app.core.bilingual import Bilingual
 from app.db.session import db

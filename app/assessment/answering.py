@@ -31,6 +31,20 @@ class QuestionsMissing(Refusal):
     says = N_("The questions of this test are not ready yet. Please tell your academy.")
 
 
+class QuestionsStale(Refusal):
+    says = N_(
+        "Some questions of this test rest on law that has changed since they were written, and too few"
+        " others are left. Please tell your academy: new questions are needed."
+    )
+
+
+class NoParallelForm(Refusal):
+    says = N_(
+        "This test asks other questions than the one before the course, and too few are left that you"
+        " have not seen there. Please tell your academy."
+    )
+
+
 def is_given(value: Mapping[str, Any]) -> bool:
     """Of every kind of question, an answer that says nothing has only empty values."""
     return any(value.values())
@@ -46,6 +60,11 @@ def ensure_takes(state: str, handed_in_by: str | None, *, late: bool) -> None:
     if state == rules.HANDED_IN and handed_in_by == BY_SERVER and late:
         return
     rules.ensure_open(state)
+
+
+def ensure_not_committed(is_committed: bool) -> None:
+    if is_committed:
+        raise rules.AnswerCommitted
 
 
 def ensure_same_question(first: int, place: int) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pydantic import Field
 
 from app.assessment import pictures
-from app.assessment.items.common import Item
+from app.assessment.items.common import Difficulty, Item
 from app.assessment.items.kinds import KINDS, kind_of
 from app.core import yaml_text
 from app.core.bilingual import Bilingual
@@ -37,9 +37,13 @@ class Bank:
     def topic_of(self, item_id: str) -> str:
         return self.paths[item_id].split("/")[0]
 
-    def in_topic(self, topic: str) -> list[str]:
-        """Ids, sorted: the names of files have no part in a draw."""
-        return sorted(name for name in self.items if self.topic_of(name) == topic)
+    def in_topic(self, topic: str, level: Difficulty | None = None) -> list[str]:
+        """Ids, sorted: the names of files have no part in a draw. `level` asks for one difficulty."""
+        return sorted(
+            name
+            for name, item in self.items.items()
+            if self.topic_of(name) == topic and level in (None, item.difficulty)
+        )
 
 
 class _Topic(Shape):

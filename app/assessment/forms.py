@@ -24,7 +24,7 @@ from app.core.text import composed
 from app.web.forms import Form
 from app.web.language import LANGUAGES
 
-WAYS = ("next", "previous", "overview", "stay")
+WAYS = ("next", "previous", "overview", "stay", "commit")
 
 # A device counts its changes of one answer; nobody makes more.
 _MOST = 1_000_000

@@ -8,7 +8,6 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person, Unit
-from app.assessment.regrading import How
 from app.curriculum.models import Release
 from app.db.model import BIG, Id, Key, Model, kept_by_value
 
@@ -30,7 +29,8 @@ class Attempt(Model):
     """One person's go at one test of one course release.
 
     The seed and the items drawn are kept, so the attempt always shows what the person saw. `context` says
-    for which enrolment it was begun; it is opaque to this room. `deadline_at` is written once, at the beginning.
+    for which enrolment it was begun; it is opaque to this room. `deadline_at` moves only to later, by an allowance,
+    and never once it has passed.
     """
 
     __tablename__ = "attempt"
@@ -214,60 +214,54 @@ class Reading(Model):
     read_at: Mapped[datetime]
 
 
-class Regrade(Model):
-    """Marking one question again, for the people of one unit: asked by one person, confirmed by another.
+class Commitment(Model):
+    """An answer given for good, since the right one was shown after it; written once."""
 
-    `release_id` is the bank release that was the present one when it was asked for: its key counts, or its question
-    says who had it otherwise. `done_at` is when no attempt was left; later hand-ins of older attempts follow.
+    __tablename__ = "commitment"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class Allowance(Model):
+    """More time, more attempts or a later end for one person at one test, with the reason; `ended_at`: no longer.
+
+    It is given at a test of a course, whichever release the person studies.
     """
 
-    __tablename__ = "regrade"
-    __table_args__ = (
-        Index(
-            "uq_regrade_one_open",
-            "bank",
-            "item",
-            "unit_id",
-            unique=True,
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
-    )
+    __tablename__ = "allowance"
+    __table_args__ = (Index("ix_allowance_person", "person_id", "course", "test"),)
 
     id: Mapped[Id]
-    bank: Mapped[Key]
-    item: Mapped[Key]
-    how: Mapped[How] = mapped_column(kept_by_value(How))
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[Key]
+    test: Mapped[Key]
+    minutes: Mapped[int]
+    attempts: Mapped[int]
+    closes_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(500))
-    asked_at: Mapped[datetime]
-    asked_by_id: Mapped[int] = mapped_column(BigInteger())
-    confirmed_at: Mapped[datetime | None]
-    confirmed_by_id: Mapped[int | None] = mapped_column(BigInteger())
-    done_at: Mapped[datetime | None]
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int] = mapped_column(BigInteger())
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(BigInteger())
+
+
+class UnitWindow(Model):
+    """The days in which the people of a unit, and below it, take a test; the nearest unit's window holds."""
+
+    __tablename__ = "test_window"
+    __table_args__ = (Index("ix_test_window_test", "course", "test"),)
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    course: Mapped[Key]
+    test: Mapped[Key]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    set_at: Mapped[datetime]
+    set_by_id: Mapped[int] = mapped_column(BigInteger())
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(BigInteger())
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
-    release: Mapped[Release] = relationship(lazy="raise_on_sql")
-
-
-class RegradedAttempt(Model):
-    """What a regrade made of one attempt: the result before and after, written once, also where they are alike.
-
-    `passed_after` says whether the new score reaches the mark; a pass that was earned stays with the attempt.
-    """
-
-    __tablename__ = "regraded_attempt"
-
-    regrade_id: Mapped[int] = mapped_column(ForeignKey("regrade.id"), primary_key=True)
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True, index=True)
-    place: Mapped[int]
-    at: Mapped[datetime]
-    score_before: Mapped[float]
-    maximum_before: Mapped[float]
-    passed_before: Mapped[bool | None]
-    score_after: Mapped[float]
-    maximum_after: Mapped[float]
-    passed_after: Mapped[bool | None]
-
-    regrade: Mapped[Regrade] = relationship(lazy="raise_on_sql")

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.assessment import answering, rules, timing
+from app.assessment import answering, quizzes, rules, terms, timing
 from app.assessment import bank as banks
 from app.assessment.bank import Bank
-from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState
+from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Commitment
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db, rows
@@ -92,10 +92,36 @@ def seen_items(person_id: int, bank_name: str) -> frozenset[str]:
     return frozenset(db.session.scalars(wanted))
 
 
+def held_items(person_id: int, course: str, test: str) -> frozenset[str]:
+    """Questions of all the person's attempts at one test of a course, in whichever release."""
+    wanted = (
+        select(AttemptItem.item)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .where(*_at_test(person_id, course, test))
+        .distinct()
+    )
+    return frozenset(db.session.scalars(wanted))
+
+
+def last_items(person_id: int, course: str, test: str) -> frozenset[str]:
+    """Those of the last of these attempts."""
+    last = select(func.max(Attempt.id)).where(*_at_test(person_id, course, test))
+    wanted = select(AttemptItem.item).where(AttemptItem.attempt_id == last.scalar_subquery())
+    return frozenset(db.session.scalars(wanted))
+
+
+def _at_test(person_id: int, course: str, test: str) -> tuple[ColumnElement[bool], ...]:
+    is_of_course = Attempt.release.has(Release.name == course)
+    return Attempt.person_id == person_id, Attempt.test == test, is_of_course
+
+
+# Practice never counts, so what it holds may be shown, and nobody is kept from a result by it.
+IS_NO_PRACTICE = Attempt.rule["kind"].as_string() != "practice"
 _OTHER_OPEN = select(Attempt.id).where(
     Attempt.person_id == bindparam("person_id"),
     Attempt.id != bindparam("id"),
     Attempt.state == AttemptState.OPEN,
+    IS_NO_PRACTICE,
     Attempt.bank_release.has(Release.name == bindparam("bank")),
 )
 
@@ -233,3 +259,17 @@ def free_version(attempt_id: int, place: int, version: int) -> int:
     if not db.session.scalar(select(exists().where(*of, Answer.version == version))):
         return version
     return min(1, db.session.scalars(select(func.min(Answer.version)).where(*of)).one()) - 1
+
+
+_COMMITTED = select(Commitment.place).where(Commitment.attempt_id == _ID)
+
+
+def committed(attempt: Attempt) -> frozenset[int]:
+    """Questions answered for good; asked only of tests that show answers question by question."""
+    if terms.shown(attempt.rule).answers != quizzes.AFTER_QUESTION:
+        return frozenset()
+    return frozenset(place for (place,) in rows(_COMMITTED, attempt_id=attempt.id))
+
+
+def is_committed(attempt: Attempt, place: int) -> bool:
+    return place in committed(attempt)

@@ -1,17 +1,18 @@
 """The questions of an attempt: as its person sees them, as they answer them, and, behind the gate, with their key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
-from app.assessment import answering, queries, rules, waiting, wording
+from app.assessment import answering, queries, rules, terms, waiting, wording
 from app.assessment.bank import Bank
-from app.assessment.items.common import Shown
+from app.assessment.items.common import Item, Shown
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt, AttemptItem, Mark
+from app.assessment.rubrics import Read
 from app.db.session import rows
 
 _ID: BindParameter[int] = bindparam("attempt_id")
@@ -85,33 +86,100 @@ def answer_in(
 
 
 def solutions(
-    attempt: Attempt, language: str, *, mended: Mapping[int, int] = MappingProxyType({})
+    attempt: Attempt,
+    language: str,
+    *,
+    only: int | None = None,
+    is_window_over: bool = False,
+    mended: Mapping[int, int] = MappingProxyType({}),
 ) -> list[wording.Solution] | None:
-    """Every question with its key; None while the gate is shut. No other function lets a key out to takers.
+    """The questions that the gate lets out with their key; None while it lets out none.
 
+    No other function lets a key out to takers. `only` asks for one question of an attempt that may still be open;
     `mended` names by place the release by whose key a question was marked again.
     """
-    if not rules.may_show_key(attempt.state, other_open=queries.has_other_open(attempt)):
+    may = _gate(attempt, is_window_over=is_window_over)
+    show = terms.shown(attempt.rule)
+    drawn = [row for row in _all_drawn(attempt.id) if only in (None, row.place)]
+    open_rows = [row for row in drawn if may(show.answers, row.place)]
+    if not open_rows:
         return None
     found = queries.bank(attempt.bank_release_id)
-    answers, shares = queries.latest_answers(attempt.id), _shares(attempt.id)
-    drawn = _all_drawn(attempt.id)
-    essays = any(found.items[name].kind in MARKED_BY_PEOPLE for _place, name, _order in drawn)
+    answers, marks = queries.latest_answers(attempt.id), _marks(attempt.id)
+    essays = any(found.items[row.item].kind in MARKED_BY_PEOPLE for row in open_rows)
     readings = waiting.by_place(attempt.id) if essays else {}
-    return [
-        wording.solution(
-            place,
-            found.items[name],
-            order,
-            language=language,
-            answer=answers[place].value if place in answers else None,
-            share=shares.get(place),
-            topic=found.topic_of(name),
-            certainty=_certainty(answers.get(place)),
-            readings=readings.get(place, ()),
-            mended=queries.bank(mended[place]).items[name] if place in mended else None,
+    made = []
+    for row in open_rows:
+        given, mark = answers.get(row.place), marks.get(row.place)
+        share = mark.share if mark else _share(found, row.item, given)
+        again = queries.bank(mended[row.place]).items[row.item] if row.place in mended else None
+        read = readings.get(row.place, ())
+        one = _solution(found, row, language, given, share, read, again)
+        made.append(one if may(show.explanations, row.place) else one.unexplained())
+    return made
+
+
+def _gate(attempt: Attempt, *, is_window_over: bool) -> Callable[[str, int], bool]:
+    """Asks the one rule, with what it needs to know of this attempt."""
+    other_open, committed = queries.has_other_open(attempt), queries.committed(attempt)
+
+    def may(when: str, place: int) -> bool:
+        return rules.may_show_key(
+            attempt.state,
+            other_open=other_open,
+            when=when,
+            kind=attempt.rule["kind"],
+            is_committed=place in committed,
+            is_window_over=is_window_over,
         )
-        for place, name, order in drawn
+
+    return may
+
+
+def _solution(
+    found: Bank,
+    row: Row,
+    language: str,
+    given: queries.Given | None,
+    share: float | None,
+    readings: Sequence[Read],
+    mended: Item | None,
+) -> wording.Solution:
+    return wording.solution(
+        row.place,
+        found.items[row.item],
+        row.option_order,
+        language=language,
+        answer=given.value if given else None,
+        share=share,
+        topic=found.topic_of(row.item),
+        certainty=_certainty(given),
+        readings=readings,
+        mended=mended,
+    )
+
+
+def _share(found: Bank, name: str, given: queries.Given | None) -> float | None:
+    """Of a question that was looked at before the hand-in gave marks; None while people must mark it."""
+    item = found.items[name]
+    share = kind_of(item).grade(item, given.value) if given else 0.0
+    return None if share is None else float(share)
+
+
+def worths(attempt: Attempt) -> list[wording.Worth]:
+    """What each question brought: no key, so the rule for scores alone says whether it is shown.
+
+    Questions that people must still mark are left out.
+    """
+    found, marks = queries.bank(attempt.bank_release_id), _marks(attempt.id)
+    return [
+        wording.Worth(
+            found.topic_of(row.item),
+            marks[row.place].points,
+            int(marks[row.place].maximum or found.items[row.item].points),
+        )
+        for row in _all_drawn(attempt.id)
+        if row.place in marks
     ]
 
 
@@ -120,9 +188,13 @@ def _certainty(given: queries.Given | None) -> int | None:
     return given.certainty if given and answering.is_given(given.value) else None
 
 
-_MARKS = select(Mark.place, Mark.share).where(Mark.attempt_id == _ID).order_by(Mark.round)
+_MARKS = (
+    select(Mark.place, Mark.share, Mark.points, Mark.maximum)
+    .where(Mark.attempt_id == _ID)
+    .order_by(Mark.round)
+)
 
 
-def _shares(attempt_id: int) -> dict[int, float]:
+def _marks(attempt_id: int) -> dict[int, Row]:
     """By place, of the newest marking."""
-    return {row.place: row.share for row in rows(_MARKS, attempt_id=attempt_id)}
+    return {row.place: row for row in rows(_MARKS, attempt_id=attempt_id)}

@@ -11,7 +11,8 @@ from app.accounts.models import Unit
 from app.assessment import access, library
 from app.assessment.affected import Touched, Wish
 from app.assessment.library import Question
-from app.assessment.models import Attempt, Regrade, RegradedAttempt
+from app.assessment.models import Attempt
+from app.assessment.regrade_models import Regrade, RegradedAttempt
 from app.assessment.regrading import Effect, How, Result
 from app.core.actor import Actor
 from app.db.session import db

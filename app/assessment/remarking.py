@@ -13,7 +13,8 @@ from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 from app.accounts.models import Unit
 from app.assessment import affected, events, regrades, regrading
 from app.assessment.affected import Case, Wish
-from app.assessment.models import Attempt, Mark, Regrade, RegradedAttempt
+from app.assessment.models import Attempt, Mark
+from app.assessment.regrade_models import Regrade, RegradedAttempt
 from app.core import clock
 from app.core.actor import Actor
 from app.db.session import db

@@ -1,7 +1,7 @@
 """Answers in words, for looking through what one gave, and for the result."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from app.assessment.items.common import Answer, Item, Part, Shown
@@ -75,6 +75,23 @@ class Solution:
     certainty: int | None = None
     judged: Judged | None = None
 
+    @property
+    def maximum(self) -> int:
+        return self.shown.points
+
+    def unexplained(self) -> "Solution":
+        """For a test that tells what is right and not why."""
+        return replace(self, explanation=None, reread="", cites=())
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a question brought, without a word of it."""
+
+    topic: str
+    points: float
+    maximum: int
+
 
 def solution(
     place: int,
@@ -120,15 +137,15 @@ class Topic:
     maximum: int
 
 
-def by_topic(solutions: Sequence[Solution], titles: Mapping[str, Bilingual]) -> list[Topic]:
+def by_topic(worths: Sequence[Solution | Worth], titles: Mapping[str, Bilingual]) -> list[Topic]:
     """In the order of the bank; topics without a question that is marked are left out."""
-    solutions = [one for one in solutions if one.share is not None]
+    worths = [one for one in worths if not isinstance(one, Solution) or one.share is not None]
     return [
         Topic(
             title,
-            sum(one.points for one in solutions if one.topic == topic),
-            sum(one.shown.points for one in solutions if one.topic == topic),
+            sum(one.points for one in worths if one.topic == topic),
+            sum(one.maximum for one in worths if one.topic == topic),
         )
         for topic, title in titles.items()
-        if any(one.topic == topic for one in solutions)
+        if any(one.topic == topic for one in worths)
     ]

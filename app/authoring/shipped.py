@@ -1,15 +1,19 @@
 """Courses, banks and tests held against each other: what no lower room can see alone."""
 
+from datetime import date
 from pathlib import Path
 
 from app.assessment import bank as banks
-from app.assessment import checks, pattern_checks, patterns, quizzes
+from app.assessment import checks, pattern_checks, patterns, quizzes, siblings
 from app.assessment.bank import Bank
 from app.core.bundle import Bundle
 from app.core.problems import Problems
 from app.core.words import N_
-from app.curriculum import shipped
+from app.curriculum import reading, shipped
+from app.curriculum.law import Register
+from app.curriculum.shapes import Course
 from app.curriculum.shipped import Known
+from app.curriculum.staleness import Origin, is_stale
 
 
 class Together:
@@ -28,6 +32,8 @@ class Together:
         checks.check(
             bank, problems, known_paragraphs=known.paragraphs, known_citations=known.citations
         )
+        if known.register is not None:
+            _check_law(bank, known.register, problems)
         return problems
 
     def patterns(self, bundle: Bundle, known: Known) -> Problems:
@@ -49,6 +55,33 @@ class Together:
             problems.error(path, quiz.line_of("bank"), "unknown-bank", says, bank=quiz.bank)
         return problems
 
+    def tests(self, bundle: Bundle, course: Course | None) -> Problems:
+        """Pairs, and the lessons that a diagnostic exempts from."""
+        found, problems = {}, Problems()
+        for path in reading.quiz_paths(bundle):
+            quiz = quizzes.read(bundle[path], path, Problems())
+            if quiz is not None:
+                found[path] = quiz
+        lessons = {lesson.id for lesson in course.lessons} if course else None
+        siblings.check(found, problems, lessons=lessons, banks=self._banks)
+        return problems
+
+
+def _check_law(bank: Bank, register: Register, problems: Problems) -> None:
+    """What its author last held against the law of a day, and the law has changed since."""
+    for name, item in bank.items.items():
+        if item.law_as_of is None:
+            continue
+        origin = Origin(Register(), item.law_as_of, item.law_as_of)
+        for n, citation in enumerate(item.cites):
+            if is_stale(citation, origin, register, date.max):
+                says = N_(
+                    "%(citation)s has changed since law_as_of: read the question against it again. Until then"
+                    " it is not drawn."
+                )
+                line = item.line_of("cites", n)
+                problems.warning(bank.paths[name], line, "stale-question", says, citation=citation)
+
 
 def check(root: Path, *, only: str | None = None) -> Problems:
     """Every fault of everything shipped below the root, or of the one folder `only`."""
@@ -59,4 +92,5 @@ def check(root: Path, *, only: str | None = None) -> Problems:
         check_bank=together.bank,
         check_patterns=together.patterns,
         check_quiz=together.quiz,
+        check_tests=together.tests,
     )

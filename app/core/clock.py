@@ -1,6 +1,6 @@
 """The only reader of the time. Views, commands and handlers ask; rules and actions are told."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 # Kyrgyzstan keeps one time all year; its name is never printed.
@@ -14,6 +14,11 @@ def now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The calendar day in Kyrgyzstan."""
     return moment.astimezone(BISHKEK).date()
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in Kyrgyzstan, with which the day begins."""
+    return datetime.combine(day, time(), BISHKEK).astimezone(UTC)
 
 
 def today() -> date:

@@ -19,7 +19,7 @@ from app.curriculum import (
     shipped,
 )
 from app.curriculum.models import Release, ReleaseFile, ReleaseKind, Withdrawal
-from app.curriculum.shipped import CheckBank, CheckQuiz, Shipped
+from app.curriculum.shipped import CheckBank, CheckQuiz, CheckTests, Shipped
 from app.db.session import db
 from app.journal import actions as journal
 
@@ -114,6 +114,7 @@ def import_shipped(
     check_bank: CheckBank | None = None,
     check_patterns: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
+    check_tests: CheckTests | None = None,
     note: Note | None = None,
 ) -> list[tuple[Release, bool]]:
     """Everything below the root as releases, with whether each is new; again does nothing.
@@ -124,11 +125,13 @@ def import_shipped(
     before = {thing.path: _released(thing) for thing in found}
     if all(before.values()):
         return [(made, False) for made in before.values() if made]
-    rules.ensure_fit(
-        shipped.check_shipped(
-            root, check_bank=check_bank, check_patterns=check_patterns, check_quiz=check_quiz
-        )
-    )
+    hooks = {
+        "check_bank": check_bank,
+        "check_patterns": check_patterns,
+        "check_quiz": check_quiz,
+        "check_tests": check_tests,
+    }
+    rules.ensure_fit(shipped.check_shipped(root, **hooks))  # type: ignore[arg-type]
     made = [(_import(thing, by=by, at=at, note=note), thing.path) for thing in found]
     return [(release, before[path] is None) for release, path in made]
 

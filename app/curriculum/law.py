@@ -47,7 +47,7 @@ def _address(text: str) -> str:
 
 
 class Act(Shape):
-    """`edition` is the day of the edition that was read."""
+    """`edition` is the day of the edition that was read; `ceased` the first day on which it no longer holds."""
 
     id: Slug
     title: Text
@@ -57,6 +57,7 @@ class Act(Shape):
     adopted: date | None = None
     in_force: date | None = None
     edition: date | None = None
+    ceased: date | None = None
     address: Annotated[str, AfterValidator(_address)] | None = None
     certainty: Certainty = Field(strict=False)
     note: Text | None = None
@@ -67,12 +68,17 @@ class ActsFile(Shape):
 
 
 class Provision(Shape):
-    """Markdown in our words, never the text of the law; `review` says what lawyers must look at."""
+    """Markdown in our words, never the text of the law; `review` says what lawyers must look at.
+
+    `since` is the day from which the wording described here holds, `ceased` the first on which none does.
+    """
 
     article: Annotated[str, AfterValidator(_article)]
     title: Text
     summary: Text
     certainty: Certainty = Field(strict=False)
+    since: date | None = None
+    ceased: date | None = None
     review: Text | None = None
 
     @property

@@ -1,11 +1,12 @@
 """Releases and what is in them. What was read from a release is kept in memory by its digest: it cannot change."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache, partial
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.bundle import Bundle
@@ -182,6 +183,34 @@ def offered_courses() -> list[tuple[Release, Course]]:
 def current_course(name: str) -> tuple[Release, Course] | None:
     release = current_release(name)
     return (release, course(release.id)) if release else None
+
+
+class Ancestor(NamedTuple):
+    """A release of the law or of something that cites it, and when it came."""
+
+    at: datetime
+    is_citing: bool
+    id: int
+    kind: ReleaseKind
+    digest: str
+
+
+def lineage(kind: ReleaseKind, name: str) -> tuple[Ancestor, ...]:
+    """The releases of this name and those of the law, in the order in which they came; of one moment the law first."""
+    found = rows(_LINEAGE, kind=kind, name=name)
+    return tuple(sorted(Ancestor(at, of is kind, i, of, digest) for at, i, of, digest in found))
+
+
+_LINEAGE = select(Release.released_at, Release.id, Release.kind, Release.digest).where(
+    or_(
+        Release.kind == ReleaseKind.LAW,
+        and_(Release.kind == bindparam("kind"), Release.name == bindparam("name")),
+    )
+)
+
+
+def register_of(release_id: int) -> Register:
+    return _read([db.session.get_one(Release, release_id)])[release_id]
 
 
 class References(NamedTuple):

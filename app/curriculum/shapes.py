@@ -26,6 +26,9 @@ def _profession(word: str) -> str:
     return word
 
 
+# Kinds of test. The one before the course and the one after it are a pair; practice never counts.
+QuizKind = Literal["diagnostic", "pre", "check", "final", "post", "practice"]
+
 # Kept as plain words, so that they compare with an actor's.
 Professions = tuple[Annotated[str, AfterValidator(_profession)], ...]
 
@@ -83,7 +86,7 @@ class QuizHead(Shape):
     model_config = ConfigDict(extra="ignore")
 
     id: Slug
-    kind: Literal["pre", "check", "final"]
+    kind: QuizKind
     title: Text
 
 
@@ -166,7 +169,7 @@ class Quiz:
     """A test as far as a course knows it; `text` is its whole file."""
 
     id: str
-    kind: str  # pre | check | final
+    kind: str  # one of QuizKind
     title: Bilingual
     path: str
     text: str

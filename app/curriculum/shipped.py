@@ -16,6 +16,7 @@ from app.core.words import N_
 from app.core.yaml_text import shaped
 from app.curriculum import checks, glossary, law, reading, rules
 from app.curriculum.reading import Parts
+from app.curriculum.shapes import Course
 
 LAW, GLOSSARY, BANK, COURSE = "law", "glossary", "bank", "course"
 PATTERNS = "patterns"
@@ -32,11 +33,14 @@ class Known:
     editions: Mapping[str, date]
     terms: Collection[str] | None
     paragraphs: Collection[str] | None
+    register: law.Register | None = None
 
 
-# Of a bank's or of fact patterns' files, every fault; of one test's file, given its path and text, every fault.
+# Of a bank's or of fact patterns' files, every fault; of one test's file, given its path and text, every fault; of
+# a course's tests together, given its files and, where it can be read whole, the course, every fault.
 CheckBank = Callable[[Bundle, Known], Problems]
 CheckQuiz = Callable[[str, str], Problems]
+CheckTests = Callable[[Bundle, Course | None], Problems]
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ def check_shipped(
     check_bank: CheckBank | None = None,
     check_patterns: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
+    check_tests: CheckTests | None = None,
 ) -> Problems:
     """Every fault of everything below the root, or of the one folder `only`.
 
@@ -125,6 +130,8 @@ def check_shipped(
         if thing.kind == COURSE and check_quiz:
             for path in reading.quiz_paths(thing.bundle):
                 own.extend(check_quiz(path, thing.bundle[path]))
+        if isinstance(result, Parts) and check_tests:
+            own.extend(check_tests(thing.bundle, result.course))
         if only is None or thing.path == f"{only.rstrip('/')}/":
             problems.extend(_once(own), prefix=thing.path)
     if only is not None and all(thing.path != f"{only.rstrip('/')}/" for thing in found):
@@ -163,6 +170,7 @@ def _known(found: list[Shipped], read: Mapping[str, object]) -> Known:
         editions=register.editions if register else {},
         terms=terms.ids if terms else None,
         paragraphs=paragraphs if len(whole) == len(courses) else None,
+        register=register,
     )
 
 

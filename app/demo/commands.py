@@ -43,6 +43,7 @@ def build() -> None:
     with transaction():
         settle(world)
         history.study(world)
+        history.make_exceptions(world)
         groups.train(world)
         turn_over(world)
         drills.drill(world)

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from app.assessment import actions as tests
+from app.assessment import giving
 from app.assessment import queries as banks
-from app.assessment import quizzes
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt
 from app.assessment.quizzes import Quiz
+from app.assessment.rules import Extra
 from app.core.actor import Actor
-from app.core.problems import Problems
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.curriculum.shapes import Course
 from app.demo import answers
 from app.demo.people import Placed, World
 from app.learning import actions as learning
+from app.learning import activities
 from app.learning import queries as studies
+from app.learning.exemptions import exemptions
 from app.learning.models import Enrolment
 
 # Longest look back; nobody studies before they hold a post.
@@ -44,6 +46,13 @@ _FIXED = {
 }
 # Tests that people mark are told by themselves.
 _LATER = ("in-own-words",)
+# How many take what nobody must take.
+_DIAGNOSED = 0.08
+_SIT_LATER = {"practice": 0.2, "post": 0.7}
+_EXCEPTIONS = (
+    ("trainee-police", Extra(minutes=20), "Кол сынган, жазуу кыйын (демонстрация)."),
+    ("newcomer", Extra(attempts=1), "Өткөн аракет учурунда жарык өчкөн (демонстрация)."),
+)
 _NOTHING_YET = ("newcomer", "trainee-lawyer")
 
 
@@ -59,6 +68,8 @@ class Story:
     at: datetime
     skill: float
     language: str
+    # What came into this world later is decided by this, so that all else stays as it was.
+    later_chance: random.Random
 
     @property
     def by(self) -> Actor:
@@ -109,24 +120,30 @@ def _tell(world: World, placed: Placed, release: Release, course: Course, way: s
     until = world.chance.randint(1, lessons - 1) if way == "reading" else lessons
     if placed.role is not None and way == "reading":
         until = 3
-    read = 0
+    read, known = 0, frozenset[str]()
     for thing in everything:
         test = course.quiz(thing.id)
         if test is None:
             if read == until:
                 return
+            read += 1
+            if thing.id in known:
+                continue
             learning.read_lesson(
                 story.enrolment, thing.id, story.language, by=story.by, at=story.later(minutes=14)
             )
             read += 1
         elif thing.id in _LATER:
             continue
+        elif test.kind == "diagnostic":
+            known = _sit_diagnostic(story, test.id)
+        elif test.kind in _SIT_LATER:
+            _sit_by_and_by(story, test.id, test.kind, read=read == lessons)
         elif test.kind == "final" and way == "to the end":
-            _sit_final(story, _quiz(test.text, test.path))
+            _sit_final(story, _quiz(story, test.id))
         elif test.kind == "pre" or (test.kind == "check" and world.chance.random() < 0.5):
-            _sit(
-                story, _quiz(test.text, test.path), known=story.skill - 0.25 * (test.kind == "pre")
-            )
+            known_share = story.skill - 0.25 * (test.kind == "pre")
+            _sit(story, _quiz(story, test.id), known=known_share)
 
 
 def _begin(world: World, placed: Placed, release: Release, course: Course) -> Story | None:
@@ -143,7 +160,23 @@ def _begin(world: World, placed: Placed, release: Release, course: Course) -> St
     own = placed.person.language if placed.person.language in ("ky", "ru") else "ky"
     language = own if world.chance.random() < 0.93 else ("ru" if own == "ky" else "ky")
     skill = min(0.99, max(0.45, world.chance.gauss(0.9, 0.08)))
-    return Story(world, placed, release, course, enrolment, at, skill, language)
+    later = random.Random(f"{placed.person.id} {course.id}")
+    return Story(world, placed, release, course, enrolment, at, skill, language, later)
+
+
+def _sit_diagnostic(story: Story, test: str) -> frozenset[str]:
+    """Few know much already; lessons on what they know they need not read."""
+    if story.placed.role is not None or story.later_chance.random() > _DIAGNOSED:
+        return frozenset()
+    _sit(story, _quiz(story, test), known=story.later_chance.gauss(0.8, 0.1), later=True)
+    return frozenset(exemptions([story.enrolment.id])[story.enrolment.id])
+
+
+def _sit_by_and_by(story: Story, test: str, kind: str, *, read: bool) -> None:
+    """Practice, and the test after the course: not everybody takes them."""
+    chance = story.later_chance.random() < _SIT_LATER[kind]
+    if read and chance and story.placed.role is None:
+        _sit(story, _quiz(story, test), known=story.skill + 0.05 * (kind == "post"), later=True)
 
 
 def _sit_final(story: Story, quiz: Quiz) -> None:
@@ -155,35 +188,39 @@ def _sit_final(story: Story, quiz: Quiz) -> None:
         story.skill = min(0.97, story.skill + 0.08)
 
 
-def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
+def _sit(story: Story, quiz: Quiz, *, known: float, later: bool = False) -> Attempt:
+    """`later`: nothing of what came into this world before is decided anew."""
+    chance = story.chance
+    if later:
+        chance, story.at = story.later_chance, story.at + timedelta(minutes=20)
     attempt = tests.begin(
         story.placed.person,
         release=story.release,
         quiz=quiz,
         context=studies.context_of(story.enrolment.id),
         by=story.by,
-        at=story.later(minutes=3),
+        at=story.at if later else story.later(minutes=3),
         seat="demo",
-        seed=story.chance.getrandbits(60),
+        seed=chance.getrandbits(60),
     )
     bank = banks.bank(attempt.bank_release_id)
     moment, drawn = story.at, [(one.place, bank.items[one.item]) for one in attempt.items]
-    goes = [(story.chance.randint(12, 70), story.chance.random() < known) for _ in drawn]
+    goes = [(chance.randint(12, 70), chance.random() < known) for _ in drawn]
     # Of its own, so that the rest of the world comes out the same whether tests ask for certainty or not.
-    chance = random.Random(attempt.seed)
-    missed = answers.missed([item for _, item in drawn], sum(r for _, r in goes), chance)
+    own = random.Random(attempt.seed)
+    missed = answers.missed([item for _, item in drawn], sum(r for _, r in goes), own)
     for (place, item), (seconds, _right) in zip(drawn, goes, strict=True):
         moment += timedelta(seconds=seconds)
         knows = item.id not in missed
         right = kind_of(item).right(item, story.language)
-        value = right if knows else answers.wrong(item, chance)
+        value = right if knows else answers.wrong(item, own)
         tests.save_answer(
             attempt,
             place,
             value,
             language=story.language,
             client_id=f"demo-{attempt.id}-{place}",
-            certainty=chance.choices((1, 2, 3, None), _SURE[knows])[0],
+            certainty=own.choices((1, 2, 3, None), _SURE[knows])[0],
             seat="demo",
             by=story.by,
             at=moment,
@@ -193,7 +230,26 @@ def _sit(story: Story, quiz: Quiz, *, known: float) -> Attempt:
     return attempt
 
 
-def _quiz(text: str, path: str) -> Quiz:
-    quiz = quizzes.read(text, path, Problems())
-    assert quiz is not None, path
+def _quiz(story: Story, test: str) -> Quiz:
+    quiz = activities.quiz(story.course, test)
+    assert quiz is not None, test
     return quiz
+
+
+def make_exceptions(world: World) -> None:
+    """Two people have more than the terms give, each for a reason that is kept."""
+    named = {placed.role.sign_in_name: placed for placed in world.people if placed.role}
+    by = Actor(person_id=named["registrar"].person.id, origin="demo")
+    _release, course = next(c for c in curriculum.current_courses() if c[1].id == "tip-foundations")
+    quiz = activities.quiz(course, course.final)
+    assert quiz is not None
+    for name, extra, reason in _EXCEPTIONS:
+        giving.give(
+            named[name].person,
+            course=course.id,
+            quiz=quiz,
+            extra=extra,
+            reason=reason,
+            by=by,
+            at=world.at,
+        )

@@ -1,6 +1,7 @@
 """Enrol, read a lesson, complete, certify, revoke. Nothing here commits."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
 from app.accounts import queries as people
 from app.accounts.models import Person
+from app.assessment import questions, terms
+from app.assessment.models import Attempt
 from app.core import clock, numbers
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
@@ -16,12 +19,13 @@ from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.db.session import db
 from app.journal import actions as journal
-from app.learning import certificates, events, queries, rules
+from app.learning import certificates, events, exemptions, queries, rules
 from app.learning.certificates import Signer
 from app.learning.models import (
     Certificate,
     Completion,
     Enrolment,
+    Exemption,
     LessonRead,
     Revocation,
     SigningKey,
@@ -74,6 +78,31 @@ def read_lesson(
     look_whether_complete(enrolment, by=by, at=at)
 
 
+def exempt(enrolment: Enrolment, attempt: Attempt, *, by: Actor, at: datetime) -> list[str]:
+    """What a diagnostic showed that the person knows need not be read. Written once; nothing takes it back."""
+    need = queries.requirement(curriculum.course(enrolment.release_id))
+    there = exemptions.exemptions([enrolment.id])[enrolment.id]
+    read = queries.lessons_read([enrolment.id])[enrolment.id]
+    exempts = [(one.topic, one.pass_mark, one.lessons) for one in terms.of(attempt.rule).exempts]
+    known = rules.exempted(exempts, _earned(attempt), need=need, read={*read, *there})
+    for lesson in known:
+        kept = Exemption(enrolment_id=enrolment.id, lesson=lesson, attempt_id=attempt.id, at=at)
+        db.session.add(kept)
+        db.session.flush()
+        journal.record(by, "exempt", enrolment, at=at, lesson=lesson, attempt=attempt.id)
+    return known
+
+
+def _earned(attempt: Attempt) -> dict[str, rules.Earned]:
+    """By topic; thirds are kept as thirds, so that three of them are one."""
+    found: dict[str, rules.Earned] = {}
+    for worth in questions.worths(attempt):
+        before = found.get(worth.topic, rules.Earned(Fraction(0), 0))
+        points = Fraction(worth.points).limit_denominator(1000)
+        found[worth.topic] = rules.Earned(before.score + points, before.maximum + worth.maximum)
+    return found
+
+
 def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> Completion | None:
     """The first time every rule is met, that is written as a fact and announced; nothing takes it back."""
     if queries.completion(enrolment.id) is not None:
@@ -91,6 +120,7 @@ def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> C
         rule_version=rules.RULE_VERSION,
         facts={
             "lessons": [ln.subject for ln in now.standing.lines if ln.kind == "lesson"],
+            "exempt": [ln.subject for ln in now.standing.lines if ln.is_exempt],
             "final": now.course.final,
             "attempt": final.attempt_id if final else None,
             "share": final.share if final else None,

@@ -1,18 +1,22 @@
 """The tests of a course as its student sees them, and what stands before and after a lesson."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.assessment import quizzes
+from app.assessment import allowances, quizzes, siblings, taught, terms
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import Quiz
+from app.assessment.rules import Extra, Window
 from app.core.problems import Problems
+from app.curriculum import queries as curriculum
 from app.curriculum.shapes import Course, Lesson
 from app.db.session import db
-from app.learning.queries import Study, context_of
+from app.learning import rules
+from app.learning.queries import Study, context_of, of
 
 
 @lru_cache(maxsize=500)
@@ -25,16 +29,46 @@ def _parsed(text: str) -> Quiz:
 def quiz(course: Course, quiz_id: str | None) -> Quiz | None:
     """A test of the course; parsed once, since a release never changes."""
     found = course.quiz(quiz_id or "")
-    return _parsed(found.text) if found else None
+    return _whole(course, _parsed(found.text)) if found else None
+
+
+def _whole(course: Course, quiz: Quiz) -> Quiz:
+    """A test after the course may have the draw of the one before it."""
+    return quiz if quiz.draw else siblings.whole(quiz, [_parsed(q.text) for q in course.quizzes])
 
 
 @dataclass(frozen=True)
 class Test:
-    """A test with what the student did of it; `locked` says that lessons must be read first."""
+    """A test with what the student did of it; `locked` says that lessons must be read first.
+
+    `hidden` are attempts whose score the test does not show; `window` the days in which the unit takes it.
+    """
 
     quiz: Quiz
     attempts: tuple[Attempt, ...]
     locked: bool
+    extra: Extra = Extra()
+    window: Window = Window()
+    hidden: frozenset[int] = frozenset()
+    at: datetime | None = None
+
+    @property
+    def terms(self) -> terms.Terms:
+        return terms.of(terms.kept(self.quiz))
+
+    @property
+    def is_shut(self) -> bool:
+        """The days for it have not come, or are over."""
+        early = (
+            self.window.opens_at is not None
+            and self.at is not None
+            and self.at < self.window.opens_at
+        )
+        return early or (self.at is not None and self.window.is_over(self.at))
+
+    @property
+    def shows_score(self) -> bool:
+        return self.best is not None and self.best.id not in self.hidden
 
     @property
     def open(self) -> Attempt | None:
@@ -61,18 +95,24 @@ class Test:
     @property
     def left(self) -> int | None:
         """Attempts left; None when there is no limit."""
-        return None if self.quiz.attempts is None else self.quiz.attempts - len(self.attempts)
+        return self.terms.left(len(self.attempts), self.extra.attempts)
 
 
-def tests(study: Study) -> dict[str, Test]:
+def tests(study: Study, *, at: datetime) -> dict[str, Test]:
     """Every test of the course by its id."""
-    mine = attempts_of(study.enrolment.id)
+    mine, person_id = attempts_of(study.enrolment.id), study.enrolment.person_id
+    extras = allowances.all_given(person_id, study.course.id)
+    windows = allowances.windows(person_id, study.course.id, at)
+    hidden = taught.hidden(mine, at)
     return {
         q.id: Test(
-            quiz=_parsed(q.text),
+            quiz=_whole(study.course, _parsed(q.text)),
             attempts=tuple(a for a in mine if a.test == q.id),
-            locked=(q.kind == "final" and study.standing.left > 0)
-            or (q.kind == "pre" and study.standing.read > 0),
+            locked=not rules.may_take(q.kind, study.standing),
+            extra=extras.get(q.id, Extra()),
+            window=extras.get(q.id, Extra()).within(windows.get(q.id, Window())),
+            hidden=hidden,
+            at=at,
         )
         for q in study.course.quizzes
     }
@@ -104,6 +144,20 @@ def attempts(person_id: int) -> list[Attempt]:
             .options(joinedload(Attempt.release))
         )
     )
+
+
+def offered(person_id: int | None = None) -> dict[str, tuple[Course, Quiz]]:
+    """Tests by `course/test`: of the releases a person studies, and else of what is offered now."""
+    courses = {
+        study.course.id: study.course for study in reversed(of(person_id) if person_id else [])
+    }
+    for _release, course in curriculum.current_courses():
+        courses.setdefault(course.id, course)
+    return {
+        f"{course.id}/{q.id}": (course, _whole(course, _parsed(q.text)))
+        for course in courses.values()
+        for q in course.quizzes
+    }
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Input of this room: which lesson, which test, which group, why a certificate is revoked, which code to check."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.core.numbers import tidy_code
 from app.web.forms import Form, Line
@@ -48,6 +50,39 @@ class Revoke(Form):
         description=_l("Everybody who checks the certificate will read this sentence."),
         validators=[InputRequired(), Length(min=10, max=500)],
     )
+
+
+class _AtTest(Form):
+    """`test` is offered by the view; nothing is chosen beforehand."""
+
+    test = SelectField(_l("Test"), [DataRequired()])
+
+    def offer(self, tests: Mapping[str, str]) -> None:
+        self.test.choices = [("", _l("Choose a test")), *tests.items()]
+
+
+class Allow(_AtTest):
+    minutes = IntegerField(
+        _l("Minutes more"),
+        [Optional(), NumberRange(1, 480)],
+        description=_l("For every attempt from now on. An open attempt ends later at once."),
+    )
+    attempts = IntegerField(_l("Attempts more"), [Optional(), NumberRange(1, 10)])
+    until_day = DateField(
+        _l("May take it until"),
+        [Optional()],
+        description=_l("The last day, where the unit takes the test in set days."),
+    )
+    reason = TextAreaField(
+        _l("Reason"),
+        [InputRequired(), Length(min=10, max=500)],
+        description=_l("It is kept, and read by whoever checks the results."),
+    )
+
+
+class SetWindow(_AtTest):
+    first_day = DateField(_l("First day"), [InputRequired()])
+    last_day = DateField(_l("Last day"), [InputRequired()])
 
 
 class CheckCode(Form):

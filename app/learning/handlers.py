@@ -18,6 +18,8 @@ def connect() -> None:
 def _look_whether_complete(_sender, *, attempt, by, at) -> None:
     enrolment = queries.enrolment_of_context(attempt.context)
     if enrolment is not None:
+        if attempt.rule["kind"] == "diagnostic":
+            actions.exempt(enrolment, attempt, by=by, at=at)
         actions.look_whether_complete(enrolment, by=by, at=at)
 
 

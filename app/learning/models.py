@@ -46,6 +46,19 @@ class LessonRead(Model):
     at: Mapped[datetime]
 
 
+class Exemption(Model):
+    """A lesson that need not be read, since a diagnostic showed that the person knows it; written once."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (UniqueConstraint("enrolment_id", "lesson"),)
+
+    id: Mapped[Id]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    lesson: Mapped[Key]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
+    at: Mapped[datetime]
+
+
 class Completion(Model):
     """Found once and never taken back: the rule as it was, and the records that satisfied it."""
 

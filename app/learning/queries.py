@@ -17,6 +17,7 @@ from app.curriculum.models import Release, Withdrawal
 from app.curriculum.shapes import Course
 from app.db.session import db, rows
 from app.learning import rules
+from app.learning.exemptions import exemptions
 from app.learning.models import (
     Certificate,
     Completion,
@@ -169,14 +170,14 @@ def studies(enrolments: list[Enrolment]) -> list[Study]:
     """A constant number of statements, however many courses."""
     ids = [e.id for e in enrolments]
     courses = {e.id: curriculum.course(e.release_id) for e in enrolments}
-    read = lessons_read(ids)
+    read, exempt = lessons_read(ids), exemptions(ids)
     passed = passed_finals({i: course.final for i, course in courses.items()})
     outcome = _outcomes(ids)
     return [
         Study(
             e,
             courses[e.id],
-            rules.standing(requirement(courses[e.id]), read[e.id], passed.get(e.id)),
+            rules.standing(requirement(courses[e.id]), read[e.id], passed.get(e.id), exempt[e.id]),
             *outcome.get(e.id, (None, None)),
         )
         for e in enrolments

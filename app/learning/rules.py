@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from types import MappingProxyType
 
 from app.core.refusals import Refusal
 from app.core.words import N_
 
 # Changes when the meaning of "complete" changes; a completion earned keeps the version it was earned under.
-RULE_VERSION = "2026-1"
+RULE_VERSION = "2026-2"
 
 
 class NotForYourPost(Refusal):
@@ -27,6 +29,16 @@ class FinalTestLocked(Refusal):
 
 class PretestOver(Refusal):
     says = N_("The test before the course is taken before the first lesson.")
+
+
+class DiagnosticOver(Refusal):
+    says = N_("The diagnostic is taken before the first lesson.")
+
+
+class PostTestLocked(Refusal):
+    says = N_(
+        "The test after the course opens when all lessons are read. Lessons still to be read: %(left)d."
+    )
 
 
 class AlreadyRevoked(Refusal):
@@ -76,6 +88,14 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Exempt:
+    """A lesson that need not be read: a diagnostic showed that the person knows it."""
+
+    attempt_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Passed:
     """The attempt that reached the mark; `share` is from 0 to 1. Passed from when it was graded, by whomever."""
 
@@ -90,7 +110,11 @@ class Line:
 
     kind: str  # lesson | final
     subject: str
-    record: Read | Passed | None
+    record: Read | Exempt | Passed | None
+
+    @property
+    def is_exempt(self) -> bool:
+        return isinstance(self.record, Exempt)
 
     @property
     def met(self) -> bool:
@@ -106,7 +130,13 @@ class Standing:
         return sum(line.kind == "lesson" for line in self.lines)
 
     @property
+    def begun(self) -> bool:
+        """A lesson was opened and read; one that need not be read is none."""
+        return any(isinstance(line.record, Read) for line in self.lines)
+
+    @property
     def read(self) -> int:
+        """Lessons read, and those that need not be."""
         return sum(line.kind == "lesson" and line.met for line in self.lines)
 
     @property
@@ -126,7 +156,7 @@ class Standing:
         """Part of the rules that are met, from 0 to 1."""
         return sum(line.met for line in self.lines) / len(self.lines) if self.lines else 0.0
 
-    def record_of(self, subject: str) -> Read | Passed | None:
+    def record_of(self, subject: str) -> Read | Exempt | Passed | None:
         return next((line.record for line in self.lines if line.subject == subject), None)
 
     def next_lesson(self) -> str | None:
@@ -135,9 +165,16 @@ class Standing:
         return next(unread, None)
 
 
-def standing(need: Requirement, read: Mapping[str, Read], passed: Passed | None) -> Standing:
-    """Count only the lessons this release asks for."""
-    lines = [Line("lesson", lesson, read.get(lesson)) for lesson in need.lessons]
+def standing(
+    need: Requirement,
+    read: Mapping[str, Read],
+    passed: Passed | None,
+    exempt: Mapping[str, Exempt] = MappingProxyType({}),
+) -> Standing:
+    """Count only the lessons this release asks for. Whoever reads what they need not has read it."""
+    lines = [
+        Line("lesson", lesson, read.get(lesson) or exempt.get(lesson)) for lesson in need.lessons
+    ]
     if need.final:
         lines.append(Line("final", need.final, passed))
     return Standing(tuple(lines))
@@ -150,11 +187,55 @@ def ensure_may_enrol(audience: Collection[str], professions: Collection[str]) ->
 
 
 def ensure_may_take(kind: str, now: Standing) -> None:
-    """The final test opens when every lesson is read; the test before the course ends with the first lesson."""
+    """The final test, and the one after the course, open when every lesson is read; those before it end with the
+    first lesson."""
+    refusal = _why_not(kind, now)
+    if refusal is not None:
+        raise refusal
+
+
+def may_take(kind: str, now: Standing) -> bool:
+    return _why_not(kind, now) is None
+
+
+def _why_not(kind: str, now: Standing) -> Refusal | None:
     if kind == "final" and now.left:
-        raise FinalTestLocked(left=now.left)
-    if kind == "pre" and now.read:
-        raise PretestOver
+        return FinalTestLocked(left=now.left)
+    if kind == "post" and now.left:
+        return PostTestLocked(left=now.left)
+    if kind == "pre" and now.begun:
+        return PretestOver()
+    return DiagnosticOver() if kind == "diagnostic" and now.begun else None
+
+
+@dataclass(frozen=True)
+class Earned:
+    """Points of a diagnostic in a topic, or in all of it."""
+
+    score: Fraction
+    maximum: int
+
+    def reaches(self, mark: int) -> bool:
+        return self.maximum > 0 and 100 * self.score >= mark * self.maximum
+
+
+def exempted(
+    exempts: Collection[tuple[str | None, int, tuple[str, ...]]],
+    by_topic: Mapping[str, Earned],
+    *,
+    need: Requirement,
+    read: Collection[str],
+) -> list[str]:
+    """Lessons of the course that need not be read, in its order: the mark is reached in their topic, or, where
+    none is named, in the whole test. The final test is never among them."""
+    score = sum((earned.score for earned in by_topic.values()), Fraction(0))
+    whole = Earned(score, sum(earned.maximum for earned in by_topic.values()))
+    known: set[str] = set()
+    for topic, mark, lessons in exempts:
+        earned = whole if topic is None else by_topic.get(topic)
+        if earned is not None and earned.reaches(mark):
+            known.update(lessons)
+    return [lesson for lesson in need.lessons if lesson in known and lesson not in read]
 
 
 def completed_at(now: Standing) -> datetime:

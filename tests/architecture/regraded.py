@@ -5,7 +5,8 @@ from sqlalchemy import select
 from app.accounts.models import Unit
 from app.assessment import library, remarking
 from app.assessment.affected import Wish
-from app.assessment.models import AttemptItem, Regrade
+from app.assessment.models import AttemptItem
+from app.assessment.regrade_models import Regrade
 from app.assessment.regrading import How
 from app.core import clock
 from app.core.actor import Actor

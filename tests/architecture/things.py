@@ -14,9 +14,11 @@ from types import MappingProxyType
 from sqlalchemy import select
 
 from app.assessment import actions as tests
+from app.assessment import giving
 from app.assessment import queries as banks
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt, Marking
+from app.assessment.rules import Extra
 from app.core import clock
 from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
@@ -34,7 +36,7 @@ from tests import make as smallest
 from tests.architecture import regraded
 from tests.architecture.addresses import Things, content, owned
 from tests.architecture.staff import REGISTRARS, UNITS
-from tests.cast import BUILDER, Cast
+from tests.cast import BEGINNING, BUILDER, Cast
 
 COURSE = "tip-foundations"
 SEAT = "the seat of whoever walks"
@@ -178,6 +180,22 @@ def marking(cast: Cast, owner: str) -> int:
     )
     _answer_all(given, cast, owner)
     return db.session.scalars(select(Marking.id).where(Marking.attempt_id == given.id)).one()
+
+
+@owned("allowance_id")
+def allowance(cast: Cast, owner: str) -> int:
+    quiz = activities.quiz(released.course(release().id), "final-test")
+    assert quiz is not None
+    who, by = cast.people[owner], cast.actors[REGISTRARS[owner]]
+    facts = {"course": COURSE, "quiz": quiz, "extra": Extra(10), "reason": "A broken arm."}
+    return giving.give(who, **facts, by=by, at=clock.now()).id  # type: ignore[arg-type]
+
+
+@owned("window_id")
+def window(cast: Cast, owner: str) -> int:
+    over, by, now = cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]], clock.now()
+    days = {"opens_at": BEGINNING, "closes_at": now}
+    return giving.set_window(over, course="other", test="other", **days, by=by, at=now).id
 
 
 def _certificate(cast: Cast, owner: str) -> Certificate:

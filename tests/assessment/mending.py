@@ -11,7 +11,8 @@ from app.assessment import actions as tests
 from app.assessment import affected, library, queries, questions, regrades, remarking
 from app.assessment.affected import Wish
 from app.assessment.items.kinds import kind_of
-from app.assessment.models import Attempt, AttemptItem, Mark, Regrade
+from app.assessment.models import Attempt, AttemptItem, Mark
+from app.assessment.regrade_models import Regrade
 from app.assessment.regrading import How
 from app.core import clock
 from app.core.bundle import Bundle

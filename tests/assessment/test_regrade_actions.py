@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.assessment import regrades, regrading, remarking
-from app.assessment.models import Attempt, Mark, RegradedAttempt
+from app.assessment.models import Attempt, Mark
+from app.assessment.regrade_models import RegradedAttempt
 from app.assessment.regrading import How
 from app.core import clock
 from app.db.session import db, transaction

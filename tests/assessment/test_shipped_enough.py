@@ -20,7 +20,7 @@ DIFFICULTIES = ("easy", "medium", "hard")
 
 def _too_few(draw, sizes):
     """Topics of a test from which a second, different draw is not possible."""
-    return [one.topic for one in draw if sizes[one.topic] < 2 * one.count]
+    return [one.topic for one in draw if sizes[one.topic] < 2 * one.total]
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: "/".join(path.parts[-3:]))

@@ -22,7 +22,8 @@ from app.assessment import actions as tests
 from app.assessment import marking, waiting
 from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
-from app.assessment.models import Attempt, Mark, Regrade, RegradedAttempt
+from app.assessment.models import Attempt, Mark
+from app.assessment.regrade_models import Regrade, RegradedAttempt
 from app.core import clock
 from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual

@@ -11,7 +11,7 @@ from app.accounts.kinds import Profession
 from app.accounts.models import Device, HalfSignIn, Person
 from app.accounts.passwords import secret_digest
 from app.assessment import marking, waiting
-from app.assessment.models import Regrade
+from app.assessment.regrade_models import Regrade
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum

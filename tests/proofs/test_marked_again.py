@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.assessment import regrades, regrading, remarking
-from app.assessment.models import Regrade, RegradedAttempt
+from app.assessment.regrade_models import Regrade, RegradedAttempt
 from app.core import clock
 from app.core.actor import system
 from app.db.session import db, transaction

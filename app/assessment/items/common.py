@@ -8,6 +8,7 @@ texts**: neither ids nor the order in the file, which may betray the key, reach 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,8 @@ from app.core.shapes import Loc, Shape, Slug, Text, fault
 from app.core.text import is_clean, search_key, tidy
 from app.core.words import N_
 from app.curriculum.shapes import Figure
+
+Difficulty = Literal["easy", "medium", "hard"]
 
 # What a trainee gave, with the real ids, as it is kept.
 Answer = dict[str, Any]
@@ -55,12 +58,14 @@ class Item(Shape):
 
     id: Slug
     kind: str
-    difficulty: Literal["easy", "medium", "hard"]
+    difficulty: Difficulty
     points: int = Field(default=1, ge=1, le=10)
     text: Text
     explanation: Text
     reread: Annotated[str, AfterValidator(_paragraph)]
     cites: tuple[Citation, ...] = ()
+    # The day whose law the author last held the question against; where it is not said, that of its release.
+    law_as_of: date | None = None
 
     def hang(self, pictures: Mapping[str, Figure]) -> None:
         """The bank gives each question its pictures, before it is checked; most kinds show none."""

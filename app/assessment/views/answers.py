@@ -89,7 +89,18 @@ def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
         return here
     if form.language.data:
         _go_on_in(form.language.data)
+    if form.then.data == "commit":
+        return _commit(attempt, n)
     return _go_on(attempt, n, "stay" if form.language.data else form.then.data)
+
+
+def _commit(attempt: Attempt, n: int):
+    """The right answer stands on the same page."""
+    try:
+        actions.commit_answer(attempt, n, seat=own_seat(attempt), by=actor(), at=clock.now())
+    except Refusal as refusal:
+        say_no(refusal)
+    return see("assessment_attempts.question", attempt_id=attempt.id, n=n)
 
 
 def _go_on_in(language: str) -> None:

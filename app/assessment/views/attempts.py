@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from app.assessment import actions, answering, queries, questions, rules, terms, ways
+from app.assessment import actions, answering, queries, questions, rules, taught, terms, ways
 from app.assessment.certainty import STEPS
 from app.assessment.models import Attempt
 from app.assessment.queries import Given
 from app.assessment.seats import keep_seat, new_seat, own_seat
+from app.assessment.views import paths
 from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
 from app.curriculum import queries as curriculum
@@ -63,7 +64,8 @@ def show(attempt_id: int):
         return see("assessment_result.show", attempt_id=attempt.id)
     template = "assessment/over.html" if _is_over(attempt) else "assessment/show.html"
     course = ways.course(attempt.context, curriculum.edition(attempt.release_id).name)
-    return _page(template, attempt, queries.latest_answers(attempt.id), course=course)
+    answers, extra = queries.latest_answers(attempt.id), taught.given(attempt)
+    return _page(template, attempt, answers, course=course, extra=extra)
 
 
 @bp.get("/attempts/<int:attempt_id>/questions/<int:n>")
@@ -75,8 +77,23 @@ def question(attempt_id: int, n: int):
         return elsewhere
     answers = queries.latest_answers(attempt.id)
     asked = find(questions.question(attempt, n, reading_language(), answers.get(n)))
-    new_id = str(uuid.uuid4())
-    return _page("assessment/question.html", attempt, answers, question=asked, client_id=new_id)
+    return _page(
+        "assessment/question.html",
+        attempt,
+        answers,
+        question=asked,
+        client_id=str(uuid.uuid4()),
+        **_told(attempt, n),
+    )
+
+
+def _told(attempt: Attempt, n: int) -> dict[str, Any]:
+    """The question with its key, once it was answered for good; asked of the one gate."""
+    if n not in queries.committed(attempt):
+        return {"is_committed": False, "told": None}
+    told = questions.solutions(attempt, reading_language(), only=n) or []
+    details = paths.details(attempt, told)
+    return {"is_committed": True, "told": told[0] if told else None, **details}
 
 
 @bp.get("/attempts/<int:attempt_id>/hand-in")

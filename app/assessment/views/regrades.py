@@ -10,7 +10,7 @@ from app.accounts.models import Unit
 from app.assessment import access, affected, library, regrades, regrading, remarking
 from app.assessment.affected import Touched, Wish
 from app.assessment.forms import AskRegrade
-from app.assessment.models import Regrade
+from app.assessment.regrade_models import Regrade
 from app.assessment.regrading import How
 from app.assessment.views.library import ask as ask_for_key
 from app.core import clock

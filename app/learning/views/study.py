@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from app.accounts import queries as people
 from app.assessment import actions as tests
+from app.assessment import terms
 from app.assessment.models import Attempt
 from app.assessment.quizzes import Quiz
 from app.assessment.seats import keep_seat, new_seat
@@ -34,7 +35,8 @@ def show(enrolment_id: int):
     return render_template(
         "learning/course.html",
         study=study,
-        tests=activities.tests(study),
+        tests=activities.tests(study, at=clock.now()),
+        names=terms.NAMES,
         newer=queries.newer_release(study.enrolment),
         withdrawal=queries.withdrawal(study.enrolment.release_id),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from app.assessment import taught
 from app.assessment.models import Attempt, AttemptState
 from app.core.bilingual import Bilingual
 from app.core.words import N_
@@ -12,7 +13,7 @@ from app.learning import activities
 from app.learning import queries as learning
 from app.learning.models import Certificate, Revocation
 from app.learning.queries import Study
-from app.learning.rules import Read
+from app.learning.rules import Exempt, Read
 from app.reports.tables import Fact
 
 _WAITS = N_("being marked")
@@ -38,17 +39,21 @@ class Record:
     studies: list[Study]
     certificates: list[Held]
     attempts: list[Attempt]
+    # Attempts whose score their person is not shown.
+    hidden: frozenset[int] = frozenset()
 
 
-def record(person_id: int) -> Record:
-    """A constant number of statements, however much the person has done."""
+def record(person_id: int, *, own_at: datetime | None = None) -> Record:
+    """A constant number of statements, however much the person has done. `own_at`: they look at it themselves."""
     studies = learning.of(person_id)
     of = {study.certificate: study for study in studies}
     certificates = [
         Held(given, of[given.number], revocation if _is_confirmed(revocation) else None)
         for given, revocation in learning.certificates(person_id)
     ]
-    return Record(studies, certificates, activities.attempts(person_id))
+    attempts = activities.attempts(person_id)
+    hidden = taught.hidden(attempts, own_at) if own_at else frozenset()
+    return Record(studies, certificates, attempts, hidden)
 
 
 def _is_confirmed(revocation: Revocation | None) -> bool:
@@ -58,7 +63,7 @@ def _is_confirmed(revocation: Revocation | None) -> bool:
 def facts(of: Record, *, on: date) -> list[Fact]:
     """All that happened, each once; what led to something before it, should both bear the same time."""
     found = [fact for study in of.studies for fact in _studied(study)]
-    found += [fact for attempt in of.attempts for fact in _tried(attempt)]
+    found += [fact for one in of.attempts for fact in _tried(one, one.id in of.hidden)]
     found += [fact for study in of.studies for fact in _completed(study)]
     return found + [fact for held in of.certificates for fact in _certified(held, on)]
 
@@ -73,6 +78,9 @@ def _studied(study: Study) -> Iterator[Fact]:
             yield Fact(
                 read.at, N_("Lesson read"), course.title, number, lesson.title, read.language
             )
+        elif lesson and isinstance(line.record, Exempt):
+            says = N_("Exempt from a lesson by the diagnostic")
+            yield Fact(line.record.at, says, course.title, number, lesson.title)
 
 
 def _completed(study: Study) -> Iterator[Fact]:
@@ -81,7 +89,7 @@ def _completed(study: Study) -> Iterator[Fact]:
         yield Fact(study.completed_at, N_("Course completed"), study.course.title, number)
 
 
-def _tried(attempt: Attempt) -> Iterator[Fact]:
+def _tried(attempt: Attempt, is_hidden: bool) -> Iterator[Fact]:
     """Handed in and, where people marked it, graded later: two facts, each with its own day."""
     course, number = curriculum.course(attempt.release_id), attempt.release.number
     test = course.quiz(attempt.test)
@@ -96,8 +104,8 @@ def _tried(attempt: Attempt) -> Iterator[Fact]:
         course.title,
         number,
         title,
-        score=attempt.score,
-        maximum=attempt.maximum,
+        score=None if is_hidden else attempt.score,
+        maximum=None if is_hidden else attempt.maximum,
         outcome=_OUTCOMES[attempt.passed],
     )
     if graded == given:

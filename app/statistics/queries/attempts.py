@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Subquery, and_, func, select, true
 
@@ -66,9 +66,9 @@ def counted(asked: Asked, *, apart: Sequence[int] = ()) -> Subquery:
         finished = (*finished, Attempt.bank_release_id.not_in(apart))
     if asked.which is Which.ALL:
         return select(Attempt.id).where(*finished).subquery()
-    order: tuple[Any, ...] = (Attempt.handed_in_at, Attempt.id)
-    if asked.which is Which.LAST:
-        order = tuple(column.desc() for column in order)
+    columns = (Attempt.handed_in_at, Attempt.id)
+    is_last = asked.which is Which.LAST
+    order = [column.desc() if is_last else column for column in columns]
     place = func.row_number().over(partition_by=Attempt.person_id, order_by=order)
     numbered = select(Attempt.id, place.label("place")).where(*finished).subquery()
     return select(numbered.c.id).where(numbered.c.place == 1).subquery()

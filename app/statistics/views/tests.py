@@ -10,6 +10,7 @@ from app.core import clock
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.curriculum.shapes import Course, Quiz
+from app.learning import activities
 from app.statistics import access, questions, rules
 from app.statistics.queries import attempts, gains
 from app.statistics.queries.reading import Reading
@@ -22,8 +23,6 @@ bp = Blueprint("statistics_tests", __name__)
 
 # As many of the gravest stand on the page of the test; the others are on the page of questions.
 _TO_LOOK_AT = 6
-_PRE = "pre"
-_POSTS = ("post", "final")
 
 
 @bp.get("/statistics")
@@ -96,8 +95,8 @@ def _columns(counts: tuple[int, ...]) -> list[tuple[str, float, str]]:
 
 def _gain(page: About, read: Reading) -> tuple[Quiz, Quiz, Gain] | None:
     """On the pages of the two tests; of each person one attempt at each."""
-    pair = _pair(page.course)
-    if pair is None or page.quiz not in pair:
+    pair = next((pair for pair in _pairs(page.course) if page.quiz in pair), None)
+    if pair is None:
         return None
     pre, post = (_scores(page, read, quiz.id) for quiz in pair)
     return *pair, gains.gain(pre, post)
@@ -110,8 +109,15 @@ def _scores(page: About, read: Reading, test: str) -> dict[int, float]:
     return gains.scores_of(read.sat) if is_read else gains.scores(asked)
 
 
-def _pair(course: Course) -> tuple[Quiz, Quiz] | None:
-    """The pre-test and its post-test; where there is none, the final test."""
-    kinds = {quiz.kind: quiz for quiz in reversed(course.quizzes)}
-    post = next((kinds[kind] for kind in _POSTS if kind in kinds), None)
-    return (kinds[_PRE], post) if _PRE in kinds and post else None
+def _pairs(course: Course) -> list[tuple[Quiz, Quiz]]:
+    """Each pre-test with its post-test; where the course has none, with the final test."""
+    pres = [quiz for quiz in course.quizzes if quiz.kind == "pre"]
+    pairs = [(pre, post) for post in course.quizzes for pre in pres if _of(course, post) == pre.id]
+    finals = [quiz for quiz in course.quizzes if quiz.id == course.final]
+    return pairs or [(pre, final) for pre in pres[:1] for final in finals]
+
+
+def _of(course: Course, post: Quiz) -> str | None:
+    """Of which test it is the pair."""
+    found = activities.quiz(course, post.id)
+    return found.parallel_to if found else None
