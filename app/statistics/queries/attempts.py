@@ -56,19 +56,18 @@ def _is_everything(reach: Sequence[str]) -> bool:
 
 def counted(asked: Asked, *, apart: Sequence[int] = ()) -> Subquery:
     """Ids of the attempts that count; without those at releases of the bank that stand `apart`."""
-    finished: tuple[ColumnElement[bool], ...] = (
+    finished = [
         Attempt.release_id == asked.release_id,
         Attempt.test == asked.test,
         _FINISHED,
         within(asked.reach, asked.on),
-    )
-    if apart:
-        finished = (*finished, Attempt.bank_release_id.not_in(apart))
+        *([Attempt.bank_release_id.not_in(apart)] if apart else []),
+    ]
     if asked.which is Which.ALL:
         return select(Attempt.id).where(*finished).subquery()
-    columns = (Attempt.handed_in_at, Attempt.id)
-    is_last = asked.which is Which.LAST
-    order = [column.desc() if is_last else column for column in columns]
+    order: list[ColumnElement] = [Attempt.handed_in_at.asc(), Attempt.id.asc()]
+    if asked.which is Which.LAST:
+        order = [Attempt.handed_in_at.desc(), Attempt.id.desc()]
     place = func.row_number().over(partition_by=Attempt.person_id, order_by=order)
     numbered = select(Attempt.id, place.label("place")).where(*finished).subquery()
     return select(numbered.c.id).where(numbered.c.place == 1).subquery()
