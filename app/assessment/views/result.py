@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, render_template
 
 from app.assessment import answering, queries, questions, rules, taught, terms, ways, wording
 from app.assessment.models import Attempt
+from app.assessment.quizzes import AFTER_WINDOW, NEVER
 from app.assessment.views import paths
 from app.assessment.views.own import own_attempt
 from app.core import clock
@@ -33,14 +34,16 @@ def _found(attempt: Attempt) -> dict[str, object]:
     """What may be seen of it now."""
     is_over = taught.is_window_over(attempt, clock.now())
     solutions = questions.solutions(attempt, reading_language(), is_window_over=is_over)
-    when = terms.shown(attempt.rule).score
+    show = terms.shown(attempt.rule)
+    # Where the answers wait for another test to be handed in, so do the points of each topic.
+    worths = questions.worths(attempt) if solutions or show.answers in (AFTER_WINDOW, NEVER) else []
     return {
         "percent": answering.percent(attempt.score or 0, attempt.maximum or 0),
-        "shows_score": rules.may_show_score(attempt.state, when=when, is_window_over=is_over),
+        "shows_score": rules.may_show_score(attempt.state, when=show.score, is_window_over=is_over),
         "is_window_over": is_over,
         "late": queries.late_places(attempt.id),
         "solutions": solutions,
-        "topics": wording.by_topic(questions.worths(attempt), _titles(attempt)),
+        "topics": wording.by_topic(worths, _titles(attempt)),
         **paths.details(attempt, solutions or []),
     }
 
