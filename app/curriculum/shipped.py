@@ -120,13 +120,7 @@ def check_shipped(
             if thing.kind == kind and check:
                 own.extend(check(thing.bundle, known))
         if isinstance(result, Parts):
-            checks.check_parts(
-                result,
-                own,
-                known_citations=known.citations,
-                known_terms=known.terms,
-                editions=known.editions,
-            )
+            _check_parts(result, own, known)
         if thing.kind == COURSE and check_quiz:
             for path in reading.quiz_paths(thing.bundle):
                 own.extend(check_quiz(path, thing.bundle[path]))
@@ -137,6 +131,16 @@ def check_shipped(
     if only is not None and all(thing.path != f"{only.rstrip('/')}/" for thing in found):
         problems.error(only, 1, "missing-folder", N_("There is no such folder of content."))
     return problems
+
+
+def _check_parts(parts: Parts, problems: Problems, known: Known) -> None:
+    checks.check_parts(
+        parts,
+        problems,
+        known_citations=known.citations,
+        known_terms=known.terms,
+        editions=known.editions,
+    )
 
 
 def _read_questions(bundle: Bundle, *, kind: str) -> tuple[None, Problems]:
