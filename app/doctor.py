@@ -12,12 +12,16 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.accounts import visits
+from app.assessment import drawing, stale
+from app.assessment import queries as banks
+from app.assessment.bank import Bank
 from app.core import clock
 from app.core.bundle import digest
 from app.curriculum import queries as curriculum
-from app.curriculum.models import Release
+from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db
 from app.journal import queries as journal
+from app.learning import activities
 
 Finding = tuple[str, bool, str]
 
@@ -101,6 +105,27 @@ def releases() -> Finding:
     return "releases", not wrong, ", ".join(wrong) or "all digests hold"
 
 
+def questions() -> Finding:
+    """Tests that are offered have enough questions whose law still stands."""
+    today, gone = clock.today(), dict[str, frozenset[str]]()
+    for release in curriculum.current(ReleaseKind.BANK):
+        gone[release.name] = frozenset(stale.stale_items(release.id, on=today))
+    short = [
+        name
+        for name, (_course, quiz) in activities.offered().items()
+        if quiz.bank in gone and drawing.lacking(quiz, _bank(quiz.bank), gone[quiz.bank])
+    ]
+    names = ", ".join(sorted(item for items in gone.values() for item in items))
+    said = f"stale, and not drawn: {names}" if names else "none is stale"
+    return "questions", not short, f"{said}; too few for {', '.join(short)}" if short else said
+
+
+def _bank(name: str) -> Bank:
+    release = banks.current_bank_release(name)
+    assert release is not None
+    return banks.bank(release.id)
+
+
 def chain() -> Finding:
     broken = journal.first_break()
     if broken is not None:
@@ -116,10 +141,11 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "signing key": signing_key,
     "second step": second_factor,
     "releases": releases,
+    "questions": questions,
     "journal": chain,
 }
 # They read tables, so they mean something only where the tables are those of this program.
-_OF_TABLES = ("second step", "releases", "journal")
+_OF_TABLES = ("second step", "releases", "questions", "journal")
 
 
 def findings() -> Iterator[Finding]:

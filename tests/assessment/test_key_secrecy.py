@@ -75,9 +75,9 @@ def world(kind: str, own: str) -> None:
         make.release("bank", "bank", files)
 
 
-def received(browser_of, cast) -> list[bytes]:
+def received(browser_of, cast, *, hand_in: bool = False, **terms) -> list[bytes]:
     """Everything that is sent to one who opens, answers in both ways, switches, and looks through."""
-    sitting = sit(browser_of, cast)
+    sitting = sit(browser_of, cast, **terms)
     taken: list[bytes] = []
 
     def take(answer) -> None:
@@ -103,6 +103,9 @@ def received(browser_of, cast) -> list[bytes]:
         post(sitting.at(place), {"version": "x"}, JSON)
     get(f"{sitting.address}/hand-in")
     get(f"{sitting.address}/result")
+    if hand_in:
+        post(f"{sitting.address}/hand-in", {}, ORIGIN)
+        get(f"{sitting.address}/result")
     return taken
 
 
@@ -124,6 +127,41 @@ def test_the_key_flipped_changes_no_byte(kind, browser_of, cast, restore):
     assert len(one) == len(other) > 10
     for left, right in zip(one, other, strict=True):
         assert left == right
+
+
+# Terms under which nothing of the key is told before an answer is given for good, or ever.
+RULES = {
+    "practice, nothing given for good": {
+        "kind": "practice",
+        "pass_mark": None,
+        "show": "{answers: after-question}",
+    },
+    "never shown, handed in": {
+        "kind": "post",
+        "pass_mark": None,
+        "parallel_to": "before",
+        "show": "{score: never, answers: never}",
+        "hand_in": True,
+    },
+    "after days that nobody set, handed in": {
+        "kind": "check",
+        "pass_mark": None,
+        "show": "{score: after-window, answers: after-window}",
+        "hand_in": True,
+    },
+}
+
+
+@pytest.mark.parametrize("terms", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("kind", ["single-choice", "numeric", "cloze"])
+def test_under_every_rule_the_key_flipped_changes_no_byte(kind, terms, browser_of, cast, restore):
+    worlds = []
+    for own in (samples.ALL[kind], FLIPPED[kind]):
+        restore()
+        world(kind, own)
+        worlds.append(received(browser_of, cast, **terms))
+    assert worlds[0] == worlds[1]
+    assert len(worlds[0]) > 10
 
 
 @pytest.mark.parametrize("kind", FLIPPED)

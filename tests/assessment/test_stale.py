@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app import doctor
 from app.assessment import answering, queries, stale
 from app.core import clock
 from app.curriculum import actions as curriculum
@@ -93,3 +94,19 @@ def test_a_draw_skips_them_and_refuses_when_too_few_are_left(cast):
             assert queries.current_bank_release("bank").id == attempt.bank_release_id
     with pytest.raises(answering.QuestionsStale), transaction():
         make.attempt(cast.bek, context="enrolment:9", draw="[{topic: elements, count: 3}]")
+
+
+def test_the_doctor_names_them_and_the_tests_that_lack_questions():
+    with transaction():
+        law()
+        bank()
+        make.course(**TWO)
+        assert doctor.questions() == ("questions", True, "none is stale")
+        law("2025-01-01", at=LATER)
+        bank(at=LATER, fresh="ab", law_as_of="2025-06-01")
+    assert doctor.questions() == ("questions", True, "stale, and not drawn: c, d")
+    with transaction():
+        bank(at=LATER, fresh="a", law_as_of="2025-06-01")
+    _name, good, said = doctor.questions()
+    assert not good
+    assert said.endswith("b, c, d; too few for course/final-test")

@@ -7,7 +7,7 @@ from app.db.session import db
 from app.factory import create_app
 from tests.databases import POSTGRESQL
 
-ALL = ["mode", "durability", "schema", "signing", "second", "releases", "journal"]
+ALL = ["mode", "durability", "schema", "signing", "second", "releases", "questions", "journal"]
 
 
 @pytest.fixture
