@@ -14,6 +14,7 @@ from app.assessment import (
     wording,
 )
 from app.assessment.models import Attempt
+from app.assessment.quizzes import AFTER_WINDOW, NEVER
 from app.assessment.views import paths
 from app.assessment.views.own import own_attempt
 from app.core import clock
@@ -40,14 +41,16 @@ def _found(attempt: Attempt) -> dict[str, object]:
     """What may be seen of it now."""
     is_over = taught.is_window_over(attempt, clock.now())
     solutions = questions.solutions(attempt, reading_language(), is_window_over=is_over)
-    when, titles = terms.shown(attempt.rule).score, queries.bank(attempt.bank_release_id).topics
+    show, titles = terms.shown(attempt.rule), queries.bank(attempt.bank_release_id).topics
+    # Where the answers wait for another test to be handed in, so do the points of each topic.
+    worths = questions.worths(attempt) if solutions or show.answers in (AFTER_WINDOW, NEVER) else []
     return {
         "percent": answering.percent(attempt.score or 0, attempt.maximum or 0),
-        "shows_score": rules.may_show_score(attempt.state, when=when, is_window_over=is_over),
+        "shows_score": rules.may_show_score(attempt.state, when=show.score, is_window_over=is_over),
         "is_window_over": is_over,
         "late": queries.late_places(attempt.id),
         "solutions": solutions,
-        "topics": wording.by_topic(questions.worths(attempt), titles),
+        "topics": wording.by_topic(worths, titles),
         "sureness": certainty.summary(solutions or [], titles),
         "steps": certainty.STEPS,
         **paths.details(attempt, solutions or []),
