@@ -28,7 +28,15 @@ from app.accounts.views import (
     units,
 )
 from app.assessment import commands as assessment_commands
-from app.assessment.views import answers, attempts, beliefs, marking, result
+from app.assessment.views import (
+    answers,
+    attempts,
+    beliefs,
+    library,
+    marking,
+    regrades,
+    result,
+)
 from app.authoring import commands as authoring_commands
 from app.core.actor import Actor
 from app.curriculum.views import catalogue, glossary, law, media
@@ -88,7 +96,7 @@ BLUEPRINTS = (
     *(room.bp for room in (sign_in, second_step, links, own, address, device)),
     *(room.bp for room in (people, moves, duties, resets, units)),
     *(room.bp for room in (catalogue, law, glossary, media)),
-    *(room.bp for room in (attempts, answers, result, beliefs, marking)),
+    *(room.bp for room in (attempts, answers, result, beliefs, marking, library, regrades)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
     *(room.bp for room in (allowances, windows)),
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
@@ -127,6 +135,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     learning_handlers.connect()
     app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
     app.extensions["after_result"] = learning_handlers.after_result
+    app.extensions["certificates_in"] = learning_handlers.certificates_in
     for group in COMMANDS:
         app.cli.add_command(group)
     return app

@@ -52,6 +52,12 @@ _LINKS = (
         ("trainer", "author", "reviewer", "registrar", "auditor"),
         also=("statistics_questions", "assessment_beliefs"),
     ),
+    Link(
+        "assessment_library.index",
+        N_("Questions"),
+        ("trainer", "author", "reviewer", "registrar", "auditor"),
+        also=("assessment_regrades",),
+    ),
     Link("curriculum_law.index", N_("Law")),
     Link("curriculum_glossary.index", N_("Glossary")),
 )

@@ -6,7 +6,11 @@ from functools import partial
 from statistics import median
 from urllib.parse import urlencode
 
+from sqlalchemy import func, select
+
 from app.assessment import queries as attempts
+from app.assessment.models import Mark
+from app.curriculum import queries as curriculum
 from app.db.session import db
 from benchmarks import pages
 from benchmarks.load import Browser, Line, get, together
@@ -14,6 +18,7 @@ from benchmarks.measuring import Bench
 from benchmarks.visitors import Fields, Visitor, filled_in
 
 CLASS, ROUNDS = 50, 10
+COURSE = "tip-foundations"
 JOURNEYS = 8
 # The target speaks of a journey of about so many requests, and what they may cost together.
 REQUESTS, JOURNEY_S = 28, 0.30
@@ -99,6 +104,26 @@ def reports(bench: Bench) -> None:
         ("people found by a name", everybody, f"/people?{urlencode({'q': 'асан'})}", None),
     ):
         bench.report.say(name, median(_seconds(bench, who, path, 5)), "s", target)
+
+
+def statistics(bench: Bench) -> None:
+    """Figures of the most sat test over more than a million answers, with everything around them."""
+    with bench.app.app_context():
+        release = curriculum.current_release(COURSE)
+        wanted = select(Mark.item, func.count()).group_by(Mark.item).limit(1)
+        item = db.session.execute(wanted).one()[0]
+        answers = db.session.scalar(select(func.count(Mark.id))) or 0
+        db.session.remove()
+    assert release is not None
+    bench.report.say("answers to the most sat test", answers)
+    for name, page, target in (
+        ("statistics of a test, page", "", 2.0),
+        ("statistics of its questions, page", "/questions", 2.0),
+        ("statistics of one question, page", f"/questions/{item}", 2.0),
+        ("raw scores of a test, CSV", "/scores.csv", None),
+    ):
+        path = pages.STATISTICS.format(release=release.id, page=page)
+        bench.report.say(name, median(_seconds(bench, bench.officers[0], path, 5)), "s", target)
 
 
 def _seconds(bench: Bench, who: Visitor, path: str, times: int) -> list[float]:

@@ -84,6 +84,8 @@ LESSON = Page("lesson", _lesson)
 QUESTION = Page("question page", _question)
 SAVING = Saving("saving an answer", _question)
 RESULT = Page("result", lambda v: f"/attempts/{v.attempt_id}/result")
+# Of the most sat test; all attempts together are more than a million answers.
+STATISTICS = "/statistics/{release}/final-test{page}?which=all"
 REPORT = "/reports/completion?course=tip-foundations"
 REPORT_LANGUAGE = f"{REPORT}&by=language"
 REPORT_CSV = "/reports/completion.csv?course=tip-foundations"

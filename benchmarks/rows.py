@@ -4,7 +4,7 @@ Kept free of the database, so that each table is a plain sequence of tuples in t
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from app.core.text import search_key, sort_key
 from app.demo.names import invent
 from app.demo.places import REGIONS, SERVICES, SHARES, Service, filled
 from app.learning import certificates
+from benchmarks import rows_of_marks
 
 SEED = 2026
 WOMEN = 0.3
@@ -44,6 +45,7 @@ class Offer:
     final: str
     rule: dict[str, object]
     share: float
+    draws: Sequence[Sequence[str]]
 
 
 @dataclass
@@ -73,7 +75,7 @@ COLUMNS = {
     "attempt": (
         "id", "person_id", "release_id", "bank_release_id", "context", "test", "number", "seed", "rule",
         "begun_at", "deadline_at", "state", "seat", "handed_in_at", "handed_in_by", "score", "maximum", "passed",
-        "graded_at",
+        "graded_at", "language",
     ),
     "duty_grant": ("id", "person_id", "unit_id", "kind", "from_day"),
     "completion": ("id", "enrolment_id", "at", "rule_version", "facts", "language"),
@@ -207,7 +209,7 @@ def _study(
     tries = 2 if chance.random() < FAILED_BEFORE else 1
     for number in range(1, tries + 1):
         at += timedelta(minutes=chance.randint(16, 39))
-        _attempt(rows, offer, person, enrolment, number, at, passed=number == tries)
+        _attempt(rows, offer, person, enrolment, number, at, language, passed=number == tries)
     _complete(rows, offer, person, enrolment, language, at)
 
 
@@ -218,6 +220,7 @@ def _attempt(
     enrolment: int,
     number: int,
     at: datetime,
+    language: str,
     *,
     passed: bool,
 ) -> None:
@@ -225,7 +228,7 @@ def _attempt(
     rows.add(
         "attempt", person, offer.release_id, offer.bank_release_id, f"enrolment:{enrolment}", offer.final,
         number, 7_919 * enrolment, offer.rule, begun, begun + timedelta(minutes=40), "handed-in", "bench",
-        at, "person", 18.0 if passed else 11.0, 20.0, passed, at,
+        at, "person", 18.0 if passed else 11.0, 20.0, passed, at, language,
     )  # fmt: skip
 
 
@@ -257,8 +260,8 @@ def duties(rows: Rows, places: Places, *, today: date) -> None:
 
 def everything(
     people_count: int, offers: Sequence[Offer], *, now: datetime, password_hash: str
-) -> Iterator[tuple[str, Sequence[str], list[tuple]]]:
-    """Table, columns, rows; parents before children."""
+) -> Iterator[tuple[str, Sequence[str], Iterable[tuple]]]:
+    """Table, columns, rows; parents before children. Marks are made of the first course only."""
     rows = Rows()
     places = people(
         rows, people_count, today=now.date(), password_hash=password_hash, stay=FIXED + 3
@@ -267,3 +270,6 @@ def everything(
     studies(rows, offers, now=now, fixed=FIXED)
     for table, columns in COLUMNS.items():
         yield table, columns, rows.tables.get(table, [])
+    of = offers[0]
+    made = rows_of_marks.marks(rows.tables["attempt"], of.release_id, of.draws)
+    yield "mark", rows_of_marks.COLUMNS, made

@@ -104,6 +104,7 @@ def _measure(bench: Bench) -> None:
     starting.examination(bench)
     if "reports_completion.show" in bench.app.view_functions:
         crowds.reports(bench)
+        crowds.statistics(bench)
     if "reports_completion.show" in bench.app.view_functions:
         crowds.beside_a_report(bench)
     for worker, megabytes in enumerate(bench.server.memory(), start=1):

@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from app.assessment import quizzes, terms
+from app.assessment import drawing, quizzes, terms
+from app.assessment import queries as banks
 from app.authoring.shipped import Together
 from app.core import clock
 from app.core.actor import system
@@ -32,6 +33,8 @@ PASSWORD = "bench-password-2026"
 _BY = system("bench")
 # Every so many of the copies is required of its audience, so that start pages hold something due.
 _REQUIRED = 6
+# Of a test so many draws are handed out by turns.
+_DRAWS = 200
 # Chance of enrolment: in the course for all, in the one for the police, in each copy.
 _SHARES = (0.7, 0.45, 0.065)
 
@@ -82,6 +85,7 @@ def _offer(release: Release, bank: Release, share: float) -> Offer:
     assert final is not None
     quiz = quizzes.read(final.text, final.path, Problems())
     assert quiz is not None
+    questions = banks.bank(bank.id)
     return Offer(
         release_id=release.id,
         bank_release_id=bank.id,
@@ -93,12 +97,15 @@ def _offer(release: Release, bank: Release, share: float) -> Offer:
         final=course.final,
         rule=terms.kept(quiz),
         share=share,
+        draws=[
+            [one.item_id for one in drawing.draw(quiz, questions, seed)] for seed in range(_DRAWS)
+        ],
     )
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────
 
-_Tables = Iterator[tuple[str, Sequence[str], list[tuple]]]
+_Tables = Iterator[tuple[str, Sequence[str], Iterable[tuple]]]
 
 
 def _fill(tables: _Tables) -> None:

@@ -150,7 +150,7 @@ def save_answer(
     if newest is not None and is_overtaken:
         if (newest.value, newest.certainty) == (value, certainty):
             return newest
-        answering.ensure_free(queries.has_version(attempt.id, place, version))
+        version = queries.free_version(attempt.id, place, version)
     answer = Answer(
         attempt_id=attempt.id,
         place=place,

@@ -17,11 +17,10 @@ LATE = N_(
 )
 
 
-class NewerAnswerStands(Refusal):
-    says = N_(
-        "A newer answer to this question came from another window. It stays as it is. Open the"
-        " question again to see it."
-    )
+NEWER_STANDS = N_(
+    "A newer answer to this question came from another window. It stays as it is. Open the"
+    " question again to see it."
+)
 
 
 class RepeatedId(Refusal):
@@ -71,12 +70,6 @@ def ensure_not_committed(is_committed: bool) -> None:
 def ensure_same_question(first: int, place: int) -> None:
     if first != place:
         raise RepeatedId
-
-
-def ensure_free(is_taken: bool) -> None:
-    """Of two windows that counted alike, the one that came first stands."""
-    if is_taken:
-        raise NewerAnswerStands
 
 
 def who_ends(at: datetime, deadline: datetime | None) -> str:

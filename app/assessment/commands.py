@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import click
 
-from app.assessment import actions, queries, waiting
+from app.assessment import actions, queries, regrades, regrading, remarking, waiting
 from app.core import clock
 from app.core.actor import system
 from app.db.session import transaction
@@ -34,3 +34,25 @@ def markings(days: int) -> None:
         done = len(waiting.readings(marking.id))
         since = f"{marking.begun_at:%Y-%m-%d}"
         click.echo(f"essay {marking.id}: waits since {since}, readings {done}, {marking.state}")
+
+
+@assessment.command("regrade")
+def regrade() -> None:
+    """Mark again what two persons decided on, a batch at a time; may be stopped and started at any moment.
+
+    Attempts that were open when it was decided follow here, once they are handed in.
+    """
+    by = system("assessment regrade")
+    for regrade_id in regrades.confirmed():
+        done = 0
+        while True:
+            with transaction():
+                asked = regrades.regrade(regrade_id)
+                assert asked is not None, "what is confirmed stays"
+                size = regrading.BATCH
+                went = remarking.mark_again(asked, limit=size, by=by, at=clock.now())
+            done += went
+            if went < size:
+                break
+        if done:
+            click.echo(f"regrade {regrade_id}: {done} attempts gone through")

@@ -4,13 +4,21 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, Regexp
 
 from app.assessment.certainty import GUESSED, SURE
 from app.assessment.items.essay import Shape as Essay
+from app.assessment.regrading import How
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.text import composed
 from app.web.forms import Form
@@ -72,3 +80,17 @@ def mark_essay(item: Essay, language: str) -> Form:
 def _tidied(typed: str | None) -> str:
     """Lines stay."""
     return composed(typed or "").strip()
+
+
+class AskRegrade(Form):
+    """How, and for whom, was chosen before."""
+
+    how = HiddenField("", validators=[AnyOf([how.value for how in How])])
+    unit = HiddenField("", validators=[Regexp(r"[0-9]{1,15}\Z")])
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l(
+            "Everybody whose test is marked again will read this sentence on their result."
+        ),
+        validators=[InputRequired(), Length(min=10, max=500)],
+    )

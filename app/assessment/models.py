@@ -45,6 +45,8 @@ class Attempt(Model):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_attempt_deadline", "state", "deadline_at"),
+        # Figures are made of the attempts at one test.
+        Index(None, "release_id", "test"),
         # Covers the report: without it the statement over 100,000 people takes minutes.
         Index(
             "ix_attempt_person_graded",
@@ -137,7 +139,16 @@ class Mark(Model):
     """What one item of an attempt was worth, computed at hand-in; a regrade writes beside."""
 
     __tablename__ = "mark"
-    __table_args__ = (UniqueConstraint("attempt_id", "place", "round"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "place", "round"),
+        # Whether anything was marked again is asked before a million marks are read.
+        Index(
+            "ix_mark_again",
+            "attempt_id",
+            sqlite_where=text("round > 1"),
+            postgresql_where=text("round > 1"),
+        ),
+    )
 
     id: Mapped[Id]
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
@@ -149,7 +160,7 @@ class Mark(Model):
     maximum: Mapped[float | None]
     certainty: Mapped[int | None]
     seconds: Mapped[float | None]  # spent on the answer that counts
-    answer_id: Mapped[int | None]  # which one counted
+    answer_id: Mapped[int | None] = mapped_column(BIG)  # which one counted
     language: Mapped[str | None] = mapped_column(String(2))  # in which the counted answer was given
     marked_at: Mapped[datetime]
 

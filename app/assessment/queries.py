@@ -250,11 +250,15 @@ def has_newer(answer: Answer) -> bool:
     return db.session.scalars(_HIGHEST_OF_PLACE, asked).one() > answer.version
 
 
-def has_version(attempt_id: int, place: int, version: int) -> bool:
-    wanted = exists().where(
-        Answer.attempt_id == attempt_id, Answer.place == place, Answer.version == version
-    )
-    return bool(db.session.scalar(select(wanted)))
+def free_version(attempt_id: int, place: int, version: int) -> int:
+    """This version; where it is another answer's, from a window that counted alike, one below all there are.
+
+    So the one that came first stands, and the other is kept as well.
+    """
+    of = (Answer.attempt_id == attempt_id, Answer.place == place)
+    if not db.session.scalar(select(exists().where(*of, Answer.version == version))):
+        return version
+    return min(1, db.session.scalars(select(func.min(Answer.version)).where(*of)).one()) - 1
 
 
 _COMMITTED = select(Commitment.place).where(Commitment.attempt_id == _ID)

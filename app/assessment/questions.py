@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
 from app.assessment import answering, queries, rules, terms, waiting, wording
 from app.assessment.bank import Bank
-from app.assessment.items.common import Shown
+from app.assessment.items.common import Item, Shown
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt, AttemptItem, Mark
 from app.assessment.rubrics import Read
@@ -85,11 +86,17 @@ def answer_in(
 
 
 def solutions(
-    attempt: Attempt, language: str, *, only: int | None = None, is_window_over: bool = False
+    attempt: Attempt,
+    language: str,
+    *,
+    only: int | None = None,
+    is_window_over: bool = False,
+    mended: Mapping[int, int] = MappingProxyType({}),
 ) -> list[wording.Solution] | None:
     """The questions that the gate lets out with their key; None while it lets out none.
 
-    No other function lets a key out. `only` asks for one question of an attempt that may still be open.
+    No other function lets a key out to takers. `only` asks for one question of an attempt that may still be open;
+    `mended` names by place the release by whose key a question was marked again.
     """
     may = _gate(attempt, is_window_over=is_window_over)
     show = terms.shown(attempt.rule)
@@ -98,15 +105,16 @@ def solutions(
     if not open_rows:
         return None
     found = queries.bank(attempt.bank_release_id)
-    answers, shares = queries.latest_answers(attempt.id), _shares(attempt.id)
+    answers, marks = queries.latest_answers(attempt.id), _marks(attempt.id)
     essays = any(found.items[row.item].kind in MARKED_BY_PEOPLE for row in open_rows)
     readings = waiting.by_place(attempt.id) if essays else {}
     made = []
     for row in open_rows:
-        given, share = answers.get(row.place), shares.get(row.place)
-        if share is None:
-            share = _share(found, row.item, given)
-        one = _solution(found, row, language, given, share, readings.get(row.place, ()))
+        given, mark = answers.get(row.place), marks.get(row.place)
+        share = mark.share if mark else _share(found, row.item, given)
+        again = queries.bank(mended[row.place]).items[row.item] if row.place in mended else None
+        read = readings.get(row.place, ())
+        one = _solution(found, row, language, given, share, read, again)
         made.append(one if may(show.explanations, row.place) else one.unexplained())
     return made
 
@@ -135,6 +143,7 @@ def _solution(
     given: queries.Given | None,
     share: float | None,
     readings: Sequence[Read],
+    mended: Item | None,
 ) -> wording.Solution:
     return wording.solution(
         row.place,
@@ -146,6 +155,7 @@ def _solution(
         topic=found.topic_of(row.item),
         certainty=_certainty(given),
         readings=readings,
+        mended=mended,
     )
 
 
@@ -161,15 +171,15 @@ def worths(attempt: Attempt) -> list[wording.Worth]:
 
     Questions that people must still mark are left out.
     """
-    found, shares = queries.bank(attempt.bank_release_id), _shares(attempt.id)
+    found, marks = queries.bank(attempt.bank_release_id), _marks(attempt.id)
     return [
         wording.Worth(
             found.topic_of(row.item),
-            shares[row.place] * found.items[row.item].points,
-            found.items[row.item].points,
+            marks[row.place].points,
+            int(marks[row.place].maximum or found.items[row.item].points),
         )
         for row in _all_drawn(attempt.id)
-        if row.place in shares
+        if row.place in marks
     ]
 
 
@@ -178,9 +188,13 @@ def _certainty(given: queries.Given | None) -> int | None:
     return given.certainty if given and answering.is_given(given.value) else None
 
 
-_MARKS = select(Mark.place, Mark.share).where(Mark.attempt_id == _ID).order_by(Mark.round)
+_MARKS = (
+    select(Mark.place, Mark.share, Mark.points, Mark.maximum)
+    .where(Mark.attempt_id == _ID)
+    .order_by(Mark.round)
+)
 
 
-def _shares(attempt_id: int) -> dict[int, float]:
+def _marks(attempt_id: int) -> dict[int, Row]:
     """By place, of the newest marking."""
-    return {row.place: row.share for row in rows(_MARKS, attempt_id=attempt_id)}
+    return {row.place: row for row in rows(_MARKS, attempt_id=attempt_id)}

@@ -104,25 +104,27 @@ def solution(
     topic: str,
     certainty: int | None = None,
     readings: Sequence[Read] = (),
+    mended: Item | None = None,
 ) -> Solution:
-    kind = kind_of(item)
+    """`mended` is the same question with another key, by which it was marked again."""
+    kind, keyed = kind_of(item), mended or item
     shown = kind.shown(item, language, order)
     own = kind.as_shown(item, answer, order) if answer else {}
     if share is None:
         own_words = said(shown, own)
         return Solution(place, shown, own_words, (), None, 0, topic, None, item.reread, item.cites)
-    key = kind.as_shown(item, kind.right(item, language), order)
+    key = kind.as_shown(item, kind.right(keyed, language), order)
     return Solution(
         place=place,
         shown=shown,
         own=said(shown, own),
         right=said(shown, key),
         share=share,
-        points=share * item.points,
+        points=share * keyed.points,
         topic=topic,
-        explanation=item.explanation.words(language),
-        reread=item.reread,
-        cites=item.cites,
+        explanation=keyed.explanation.words(language),
+        reread=keyed.reread,
+        cites=keyed.cites,
         certainty=certainty,
         judged=judged(cast(Essay, item), readings, language) if readings else None,
     )

@@ -170,6 +170,16 @@ def current_courses() -> list[tuple[Release, Course]]:
     return [(release, courses[release.id]) for release in releases]
 
 
+def offered_courses() -> list[tuple[Release, Course]]:
+    """Every release of every course that is not withdrawn, the newest first: people study older ones too."""
+    wanted = select(Release).where(
+        Release.kind == ReleaseKind.COURSE, Release.id.not_in(select(Withdrawal.release_id))
+    )
+    releases = list(db.session.scalars(wanted.order_by(Release.name, Release.number.desc())))
+    courses = _read(releases)
+    return [(release, courses[release.id]) for release in releases]
+
+
 def current_course(name: str) -> tuple[Release, Course] | None:
     release = current_release(name)
     return (release, course(release.id)) if release else None

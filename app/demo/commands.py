@@ -11,7 +11,7 @@ from app.accounts import queries as people
 from app.core import clock
 from app.core.actor import system
 from app.db.session import transaction
-from app.demo import drills, groups, history
+from app.demo import drills, essays, groups, history, marking
 from app.demo.people import World, settle, turn_over
 from app.demo.roles import PASSWORD
 
@@ -47,4 +47,6 @@ def build() -> None:
         groups.train(world)
         turn_over(world)
         drills.drill(world)
+        essays.write(world)
+        marking.mark_again(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")

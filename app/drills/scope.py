@@ -47,16 +47,16 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Overseen:
-    """Those who answered, by cell, and what may be shown of them."""
+    """Those who answered, the cells of each group, and what may be shown."""
 
     people: Mapping[Cell, Set[int]]
+    cells: Mapping[Whose, Sequence[Cell]]
     groups: Set[Whose]
     quarters: Set[tuple[Whose, int]]
 
     def count(self, whose: Whose) -> int:
         """How many people answered."""
-        mine = (people for cell, people in self.people.items() if whose in circles(cell))
-        return len(set[int]().union(*mine))
+        return len(set[int]().union(*(self.people[cell] for cell in self.cells.get(whose, ()))))
 
 
 def read(text: str) -> Whose | None:
@@ -95,7 +95,7 @@ def oversee(people: Mapping[Cell, Set[int]], tops: tuple[str, ...]) -> Overseen:
         alike.setdefault(cell.ever, set()).update(ids)
     groups = hiding.shown([(whose, {cell.ever for cell in cells[whose]}) for whose in order], alike)
     quarters = _quarters([(whose, cells[whose]) for whose in order if whose in groups], people)
-    return Overseen(people, groups, quarters)
+    return Overseen(people, cells, groups, quarters)
 
 
 def _quarters(

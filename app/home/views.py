@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, session
 
 from app.accounts import rules as signing_in
 from app.accounts.kinds import NAMES
+from app.assessment import regrades
 from app.assessment import waiting as markings
 from app.core import clock
 from app.core.actor import Actor
@@ -37,6 +38,7 @@ def _today(who: Actor) -> dict[str, object]:
         "machine": machine.machine(who, at=now, on=today) if access.may_tend(who) else None,
         "revocations": len(waiting.revocations(who, on=today)) if second else None,
         "markings": markings.count(who, on=today, at=now) if access.may_mark(who) else None,
+        "regrades": regrades.waiting(who) if second else None,
         "work": rules.work({duty.kind for duty in who.duties}),
         "urgency": rules.urgency,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import queries as people
@@ -68,7 +68,8 @@ _PASSED = (
         Attempt.id,
         Attempt.score,
         Attempt.maximum,
-        Attempt.graded_at,
+        # Later where people marked, or where marking again brought the pass about.
+        func.coalesce(Attempt.graded_at, Attempt.handed_in_at),
     )
     # What was passed was handed in. Asking for that as well makes SQLite look through all that was ever handed in.
     .where(Attempt.context.in_(bindparam("contexts", expanding=True)), Attempt.passed.is_(True))
@@ -87,11 +88,11 @@ def context_of(enrolment_id: int) -> str:
 
 
 def enrolment_of_context(context: str) -> Enrolment | None:
-    number = _number_in(context)
+    number = number_in(context)
     return enrolment(number) if number else None
 
 
-def _number_in(context: str) -> int | None:
+def number_in(context: str) -> int | None:
     kind, _, number = context.partition(":")
     return int(number) if kind == "enrolment" and number.isdigit() else None
 
@@ -296,5 +297,5 @@ def withdrawal(release_id: int) -> Withdrawal | None:
 
 def certificate_for(attempt: Attempt) -> str | None:
     """Number of the certificate of the enrolment an attempt belongs to."""
-    mine = _number_in(attempt.context)
+    mine = number_in(attempt.context)
     return _outcomes([mine]).get(mine, (None, None))[1] if mine else None

@@ -1,16 +1,17 @@
-"""What waits for a second person."""
+"""What waits for a second person, and what a second person should know of before."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from app.accounts import queries as people
 from app.accounts.models import Appointment, Post, Unit
 from app.core.actor import Actor
 from app.db.session import db
-from app.learning import access
-from app.learning.models import Certificate, Revocation
+from app.learning import access, queries
+from app.learning.models import Certificate, Completion, Revocation
 
 
 def revocations(actor: Actor, *, on: date) -> list[Revocation]:
@@ -29,3 +30,15 @@ def revocations(actor: Actor, *, on: date) -> list[Revocation]:
         .options(contains_eager(Revocation.certificate).joinedload(Certificate.person))
     )
     return list(db.session.scalars(wanted))
+
+
+def certificates_in(contexts: Collection[str]) -> int:
+    """How many certificates the enrolments that attempts belong to have led to."""
+    mine = [number for number in map(queries.number_in, contexts) if number]
+    wanted = (
+        select(func.count())
+        .select_from(Certificate)
+        .join(Completion, Completion.id == Certificate.completion_id)
+        .where(Completion.enrolment_id.in_(mine))
+    )
+    return (db.session.scalar(wanted) or 0) if mine else 0

@@ -18,6 +18,7 @@ class Sat(NamedTuple):
     score: float
     maximum: float
     language: str
+    bank_release_id: int
     marks: str
 
     @property

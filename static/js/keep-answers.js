@@ -12,7 +12,7 @@
   const drop = (key) => kept.delete(key) && store((s) => delete s[key]);
   store((s) => Object.keys(s).forEach((k) => k.startsWith(prefix) && kept.set(k, JSON.parse(s[k]))));
   let version = Math.max(form?.dataset.version || 0, kept.get(own)?.version || 0), pause = 1000;
-  let refused, reached, leaving, running, typing, retry;
+  let refused, reached, leaving, running, typing, retry, notice;
   function say(state, text) {
     if (state === "saving" && line.dataset.state === "failed") return; // until it is mended
     text ||= line.dataset["text" + state[0].toUpperCase() + state.slice(1)];
@@ -26,10 +26,10 @@
     const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" },
       redirect: "manual", keepalive: true, signal: AbortSignal.timeout?.(8000) });
     const said = await answer.json().catch(() => ({}));
-    if (answer.ok && said.saved) { if (kept.get(key)?.id === id) drop(key); if (said.notice) throw said.notice; return; }
+    if (answer.ok && said.saved) { if (kept.get(key)?.id === id) drop(key); notice = said.notice || notice; return; }
     if (answer.type === "opaqueredirect" || answer.status === 401) throw line.dataset.textSignedOut;
     refused = answer.status === 409 || answer.status === 410; // another seat is live, or closed
-    if ([404, 410, 413, 422].includes(answer.status)) drop(key); // asking again would not help
+    if ([410, 413, 422].includes(answer.status)) drop(key); // asking again would not help
     if (answer.status === 400) { // signing in again in another tab has changed the token
       const page = new DOMParser().parseFromString(await (await fetch(location)).text(), "text/html");
       tokens(document).forEach((field) => { field.value = tokens(page)[0]?.value || field.value; });
@@ -42,8 +42,8 @@
     say("saving");
     const late = setTimeout(say, 2500, "failed");
     try {
-      while (kept.size) await send(...kept.entries().next().value);
-      say("saved");
+      for (notice = ""; kept.size;) await send(...kept.entries().next().value);
+      say(notice ? "failed" : "saved", notice);
       pause = 1000;
     } catch (reason) {
       reached = typeof reason === "string"; // our own words; else the line broke

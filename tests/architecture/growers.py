@@ -15,7 +15,8 @@ from app.learning import actions as learning
 from app.learning import grouping
 from app.learning.models import Group
 from app.notices import actions as notices
-from tests.architecture.things import LATER, group, release
+from tests.architecture.staff import LATER
+from tests.architecture.things import group, release
 from tests.cast import BEGINNING, BUILDER, Cast
 
 _NUMBERS = count()

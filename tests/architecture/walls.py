@@ -47,13 +47,14 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws and taught
-# (assessment), activities, groups, waiting and exemptions (learning) ask the database; granting, signing,
-# second_factor, letters and corrections (accounts), marking, scoring and giving (assessment), grouping (learning)
-# change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the request or of
-# the job.
+# visits (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
+# regrades and affected (assessment), activities, groups, waiting and exemptions (learning) ask the database; granting,
+# signing, second_factor, letters and corrections (accounts), marking, scoring, giving and remarking (assessment),
+# grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
+# request or of the job; regrade_models (assessment) stand beside models.
 LAYERS = {
     "models": 1,
+    "regrade_models": 1,
     "queries": 2,
     "visits": 2,
     "activities": 2,
@@ -64,6 +65,9 @@ LAYERS = {
     "questions": 2,
     "claims": 2,
     "held": 2,
+    "library": 2,
+    "regrades": 2,
+    "affected": 2,
     "stale": 2,
     "allowances": 2,
     "draws": 2,
@@ -72,6 +76,7 @@ LAYERS = {
     "giving": 3,
     "marking": 3,
     "scoring": 3,
+    "remarking": 3,
     "granting": 3,
     "grouping": 3,
     "signing": 3,

@@ -22,10 +22,14 @@ REFUSED = (
     rules.AttemptClosed,
     rules.OtherSeatLive,
     rules.NoSuchQuestion,
-    answering.NewerAnswerStands,
     answering.RepeatedId,
 )
 contexts = count(1)
+
+
+def told(answer):
+    """All that was acknowledged."""
+    return answer.place, answer.version, answer.value, answer.certainty
 
 
 class Machine(RuleBasedStateMachine):
@@ -43,7 +47,13 @@ class Machine(RuleBasedStateMachine):
 
     def begin(self, seat):
         return make.attempt(
-            self.cast.asel, context=self.context, seat=seat, at=self.at, minutes=MINUTES, attempts=1
+            self.cast.asel,
+            context=self.context,
+            seat=seat,
+            at=self.at,
+            minutes=MINUTES,
+            attempts=1,
+            certainty="true",
         )
 
     @rule(seat=st.sampled_from(SEATS[:2]))
@@ -62,9 +72,10 @@ class Machine(RuleBasedStateMachine):
         text=st.sampled_from("abc"),
         client=st.sampled_from("uvwxyz"),
         version=st.none() | st.integers(1, 6),
+        certainty=st.none() | st.integers(1, 3),
         seat=st.sampled_from(SEATS),
     )
-    def answer(self, place, text, client, version, seat):
+    def answer(self, place, text, client, version, certainty, seat):
         before = self.counted(place)
         try:
             kept = actions.save_answer(
@@ -74,6 +85,7 @@ class Machine(RuleBasedStateMachine):
                 language="ky",
                 client_id=client,
                 version=version,
+                certainty=certainty,
                 seat=seat,
                 by=self.cast.asel,
                 at=self.at,
@@ -81,7 +93,7 @@ class Machine(RuleBasedStateMachine):
         except REFUSED:
             assert self.counted(place) == before
             return
-        self.acknowledged[kept.client_id] = (kept.place, kept.version, kept.value)
+        self.acknowledged[kept.client_id] = told(kept)
         if before is not None:
             assert self.counted(place).version >= before.version
 
@@ -109,10 +121,19 @@ class Machine(RuleBasedStateMachine):
         if self.score:
             assert (self.attempt.score, self.attempt.handed_in_at) == self.score
 
+    @invariant()
+    def certainty_is_marked_with_the_answer_that_counts(self):
+        if self.score:
+            counted = queries.latest_answers(self.attempt.id)
+            marks = db.session.scalars(select(Mark).where(Mark.attempt_id == self.attempt.id))
+            for mark in marks:
+                given = counted.get(mark.place)
+                assert mark.certainty == (given.certainty if given else None)
+
     def teardown(self):
         """Nothing acknowledged is lost; what came late does not count; there are marks once or not at all."""
         wanted = select(Answer).where(Answer.attempt_id == self.attempt.id)
-        rows = {a.client_id: (a.place, a.version, a.value) for a in db.session.scalars(wanted)}
+        rows = {a.client_id: told(a) for a in db.session.scalars(wanted)}
         assert self.acknowledged.items() <= rows.items()
         last = self.attempt.deadline_at + rules.GRACE
         counted = queries.latest_answers(self.attempt.id).values()

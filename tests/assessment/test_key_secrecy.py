@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.assessment import quizzes
 from app.db.session import transaction
 from tests import make
 from tests.assessment import more_kinds, samples
@@ -37,9 +38,20 @@ steps:
     "numeric": 'value: 99\ntolerance: 5\nunit: {ky: "күн", ru: "дней"}\n',
     **{kind: more_kinds.FLIPPED[kind] for kind in more_kinds.MARKED},
 }
+# An essay has no key but the model answer and the levels.
+EVERY = FLIPPED | {"essay": more_kinds.FLIPPED["essay"]}
 
 # What tells the key apart and stands in the question for no other reason.
-TOKENS = ("псевдоним", "башка ысым", "эксплуатация", "Түшүндүрмө", "Объяснение", "lesson#block")
+TOKENS = (
+    "псевдоним",
+    "башка ысым",
+    "эксплуатация",
+    "Үлгү жооп",
+    "Образец ответа",
+    "Түшүндүрмө",
+    "Объяснение",
+    "lesson#block",
+)
 NAMES = ("explanation", "accept", "tolerance", "criminal-code", "easy")
 
 # Made anew for each request, or telling the time: nothing of the key can be in them.
@@ -63,6 +75,7 @@ _ANSWERS = {
     "evidence-2": "1",
     "passage-1": "2",
     "passage-3": "1",
+    "certainty": "3",
 }
 
 
@@ -77,7 +90,7 @@ def world(kind: str, own: str) -> None:
 
 def received(browser_of, cast, *, hand_in: bool = False, **terms) -> list[bytes]:
     """Everything that is sent to one who opens, answers in both ways, switches, and looks through."""
-    sitting = sit(browser_of, cast, **terms)
+    sitting = sit(browser_of, cast, certainty="true", **terms)
     taken: list[bytes] = []
 
     def take(answer) -> None:
@@ -116,10 +129,17 @@ def restore(built, app):
     return keeper.restore
 
 
-@pytest.mark.parametrize("kind", FLIPPED)
+@pytest.fixture
+def asks_for_essays(monkeypatch):
+    """Whether or not people can mark yet."""
+    monkeypatch.setattr(quizzes, "MARKED_BY_PEOPLE", frozenset(), raising=False)
+
+
+@pytest.mark.usefixtures("asks_for_essays")
+@pytest.mark.parametrize("kind", EVERY)
 def test_the_key_flipped_changes_no_byte(kind, browser_of, cast, restore):
     worlds = []
-    for own in (samples.ALL[kind], FLIPPED[kind]):
+    for own in (samples.ALL[kind], EVERY[kind]):
         restore()
         world(kind, own)
         worlds.append(received(browser_of, cast))

@@ -16,6 +16,12 @@ def send(page: Page) -> None:
         page.locator("main form button.button").first.click()
 
 
+def send_surely(page: Page) -> None:
+    """The same where the page asks once more."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    send(page)
+
+
 def typed(button: int = 0, **values: str) -> Deed:
     """Fields filled in, then sent."""
 

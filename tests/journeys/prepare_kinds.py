@@ -1,13 +1,16 @@
 """A database with the shipped content, and somebody before open attempts at all its questions of the later kinds."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from flask import Flask
 from flask_migrate import upgrade
 
 from app.accounts import actions as accounts
 from app.accounts.kinds import Profession, Sex
-from app.accounts.models import Person
+from app.accounts.models import Person, Unit
 from app.assessment import actions, queries
 from app.assessment.items.kinds import kind_of
 from app.assessment.models import Attempt
@@ -26,8 +29,9 @@ from tests.journeys.filling import KINDS
 NAME = "kinds"
 
 
-def prepare(folder: Path, attempts: int) -> list[int]:
-    """Numbers of the attempts."""
+@contextmanager
+def shipped(folder: Path) -> Iterator[Flask]:
+    """A database of its own, in one writing transaction."""
     app = create_app(
         load(
             {
@@ -42,22 +46,27 @@ def prepare(folder: Path, attempts: int) -> list[int]:
         outcome = app.test_cli_runner().invoke(args=["content", "import"])
         assert outcome.exit_code == 0, outcome.output
         with transaction():
-            who = _person(app)
-            made = [_attempt(who, n).id for n in range(attempts)]
+            yield app
         db.session.remove()
         db.engine.dispose()
-    return made
 
 
-def _person(app) -> Actor:
-    unit = build().units["sverdlov"]
-    person = accounts.add_person(
-        "Сыноо", "Адам", sex=Sex.FEMALE, language="ky", sign_in_name=NAME, by=BUILDER, at=BEGINNING
+def prepare(folder: Path, attempts: int) -> list[int]:
+    """Numbers of the attempts."""
+    with shipped(folder) as app:
+        who = person(app, NAME, build().units["sverdlov"])
+        return [_attempt(who, n).id for n in range(attempts)]
+
+
+def person(app: Flask, name: str, unit: Unit) -> Actor:
+    """Somebody who can sign in, on a post of the unit."""
+    made = accounts.add_person(
+        "Сыноо", "Адам", sex=Sex.FEMALE, language="ky", sign_in_name=name, by=BUILDER, at=BEGINNING
     )
-    person.password_hash = app.extensions["hasher"].hash(PASSWORD)
+    made.password_hash = app.extensions["hasher"].hash(PASSWORD)
     post = accounts.create_post(unit, _name("Post"), Profession.POLICE, by=BUILDER)
-    accounts.appoint(person, post, from_day=FIRST_DAY, by=BUILDER)
-    return Actor(person_id=person.id, origin="test")
+    accounts.appoint(made, post, from_day=FIRST_DAY, by=BUILDER)
+    return Actor(person_id=made.id, origin="test")
 
 
 def _attempt(who: Actor, n: int) -> Attempt:
@@ -75,6 +84,7 @@ def _attempt(who: Actor, n: int) -> Attempt:
         title=Text(ky="Түрлөр", ru="Виды"),
         bank="trafficking",
         draw=tuple(Draw(topic=topic, count=count) for topic, count in topics.items()),
+        certainty=True,
     )
     attempt = actions.begin(
         Person(id=who.person_id), release=release, quiz=quiz, context=f"kinds:{n}",

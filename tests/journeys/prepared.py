@@ -19,9 +19,11 @@ from app.accounts.codes import Vault
 from app.accounts.kinds import Profession
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment import actions as tests
+from app.assessment import marking, waiting
 from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
-from app.assessment.models import Attempt
+from app.assessment.models import Attempt, Mark
+from app.assessment.regrade_models import Regrade, RegradedAttempt
 from app.core import clock
 from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
@@ -59,6 +61,8 @@ def prepare(folder: Path) -> dict[str, object]:
             for name in ("translator", "author"):
                 _with_a_device(name, app.extensions["vault"])
             made = _attempts() | _certificates() | _people() | _studies() | _files() | _drills()
+            made |= _essays()
+            made |= _again()
         db.session.remove()
         db.engine.dispose()
     return made
@@ -135,6 +139,24 @@ def _attempts() -> dict[str, object]:
     return places | {name: one.id for name, one in attempts.items()} | {"passed": passed.id}
 
 
+def _essays() -> dict[str, object]:
+    """Of what the demonstration holds: one to take, one taken, one marked; one's own with its result and without."""
+    today, now, duty = clock.today(), clock.now(), Duty("trainer", _root().path)
+    person_id = _named("trainer").id
+    path = people.unit_path_of(person_id, on=today)
+    by = Actor(person_id=person_id, duties=(duty,), unit_path=path, origin="test")
+    untaken, held = waiting.free(by, on=today, at=now)[:2]
+    taken = waiting.marking(held.id)
+    assert taken is not None
+    marking.take(taken, by=by, at=now)
+    found = {"untaken": untaken.id, "held": held.id, "marked": waiting.done(by, on=today)[0].id}
+    own = select(Attempt.id).where(Attempt.person_id == _named("reviewer").id)
+    own = own.where(Attempt.test == "in-own-words")
+    for name, waits in (("judged", False), ("being-marked", True)):
+        found[name] = db.session.scalars(own.where(Attempt.score.is_(None) == waits)).one()
+    return dict(found)
+
+
 def _studies() -> dict[str, object]:
     names = ("trainee-police", "trainee-prosecutor", "trainee-judge", "trainee-lawyer")
     return {f"study-{name}": _studying(name)[1].id for name in names}
@@ -167,6 +189,21 @@ def _given_to_police() -> Iterator[Certificate]:
     for given in db.session.scalars(select(Certificate).order_by(Certificate.id)):
         if (people.unit_path_of(given.person_id, on=today) or "").startswith(root):
             yield given
+
+
+def _again() -> dict[str, object]:
+    """What the demonstration world has of questions marked again, and a question about which nobody asked."""
+    done, waiting = db.session.scalars(select(Regrade).order_by(Regrade.done_at.is_(None))).all()
+    judge = select(Attempt.id).where(Attempt.person_id == _named("trainee-judge").id)
+    touched = select(RegradedAttempt.attempt_id).where(RegradedAttempt.attempt_id.in_(judge))
+    held = select(Mark.item).join(Attempt, Attempt.id == Mark.attempt_id).order_by(Mark.id)
+    of_head = held.where(Attempt.person_id == _named("head").id, Mark.item != waiting.item)
+    return {
+        "done": done.id,
+        "waiting": waiting.id,
+        "again": db.session.scalars(touched).first(),
+        "question": db.session.scalars(of_head).first(),
+    }
 
 
 # ── people ────────────────────────────────────────────────────────────────────

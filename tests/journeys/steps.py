@@ -72,7 +72,7 @@ def answer(page: Page, bank: Bank, language: str, *, keyboard: bool = False) -> 
         chosen = {right["choice"]} if item.kind == "single-choice" else set(right["choices"])
         for option in item.options:  # type: ignore[attr-defined]
             if option.id in chosen:
-                _tick(page, option.text[language], keyboard=keyboard)
+                tick(page, option.text[language], keyboard=keyboard)
     elif item.kind == "matching":
         for place, pair in enumerate(item.pairs, start=1):  # type: ignore[attr-defined]
             page.locator(f'select[name="pair-{place}"]').select_option(label=pair.right[language])
@@ -83,7 +83,7 @@ def answer(page: Page, bank: Bank, language: str, *, keyboard: bool = False) -> 
         page.fill('input[name="text"]', right["text"])
 
 
-def _tick(page: Page, text: str, *, keyboard: bool) -> None:
+def tick(page: Page, text: str, *, keyboard: bool) -> None:
     option = page.get_by_label(text, exact=True)
     if keyboard:
         option.focus()

@@ -9,7 +9,7 @@ from app.assessment.items import mark_the_text
 from app.assessment.items.kinds import kind_of
 from tests.journeys.filling import KINDS
 from tests.journeys.prepare_kinds import NAME, prepare
-from tests.journeys.steps import Words, answer, item_on, press, read_shipped_bank, sign_in
+from tests.journeys.steps import Words, answer, item_on, press, read_shipped_bank, sign_in, tick
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,7 @@ def answers_stand_again(page, bank, language, scripts):
         held = page.evaluate("[...new FormData(document.querySelector('#answer'))]")
         held = [(name, value) for name, value in held if value and name.split("-")[0] in OURS]
         assert sorted(held) == sorted((n, v) for n, values in right.items() for v in values)
+        assert page.locator('[name="certainty"]:checked').input_value() == "3"
         marks = page.locator('.story [role=button][aria-pressed="true"]').count()
         assert marks == (len(right) if scripts and item.kind == mark_the_text.kind else 0)
 
@@ -62,6 +63,7 @@ def test_every_later_kind_is_taken(world_copy, open_page, language, scripts, wid
     page.goto(f"/attempts/{attempt}/questions/1")
     while "/questions/" in page.url:
         answer(page, bank, language, keyboard=keyboard)
+        tick(page, words["Sure"], keyboard=keyboard)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         press(page, words["Save and next"])
     answers_stand_again(page, bank, language, scripts)

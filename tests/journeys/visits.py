@@ -16,6 +16,7 @@ from tests.journeys.deeds import (
     open_the_menu,
     send,
     send_signed_out,
+    send_surely,
     sent_to_a_post,
     set_up_a_device,
     take_the_seat,
@@ -179,6 +180,21 @@ def _drills() -> list[Visit]:
     ]
 
 
+def _markers() -> list[Visit]:
+    show, result = "assessment_marking.show", "assessment_result.show"
+    return [
+        Visit("trainer", "home.start", "/", says="essays wait"),
+        Visit("trainer", "assessment_marking.index", "/markings"),
+        Visit("trainer", show, "/markings/{untaken}", says="to take"),
+        Visit("trainer", show, "/markings/{held}", says="taken"),
+        Visit("trainer", show, "/markings/{held}", 422, send_surely, "nothing chosen"),
+        Visit("trainer", show, "/markings/{marked}", says="marked"),
+        Visit("reviewer", result, "/attempts/{judged}/result", says="judged"),
+        Visit("reviewer", "home.start", "/", says="being marked"),
+        Visit("reviewer", result, "/attempts/{being-marked}/result", says="being marked"),
+    ]
+
+
 def _overseers() -> list[Visit]:
     return [
         Visit("head", "home.start", "/"),
@@ -210,6 +226,28 @@ def _overseers() -> list[Visit]:
         Visit("admin", "learning_revocations.show", "/certificates/{asked}/revocation"),
         Visit("registrar-courts", "learning_revocations.index", "/revocations", says="none"),
         *_registrar(),
+        *_questions(),
+    ]
+
+
+def _questions() -> list[Visit]:
+    """Those who answer for questions, and those who decide that one is marked again."""
+    bank, one = "/questions/trafficking", "/questions/trafficking/{question}"
+    new, asking = "assessment_regrades.new", "/regrades/new/trafficking/{question}"
+    deciding = "assessment_regrades.show"
+    return [
+        Visit("author", "assessment_library.index", "/questions"),
+        Visit("author", "assessment_library.show", bank),
+        Visit("reviewer", "assessment_library.question", one),
+        Visit("trainer", "assessment_library.question", f"{bank}/law-gaps-seventeen"),
+        Visit("registrar", "assessment_library.question", one, says="asks"),
+        Visit("registrar", new, asking),
+        Visit("registrar", new, asking, 422, send, "no reason"),
+        Visit("registrar", "assessment_regrades.index", "/regrades"),
+        Visit("registrar", deciding, "/regrades/{waiting}", says="waits"),
+        Visit("admin", deciding, "/regrades/{waiting}", says="to confirm"),
+        Visit("registrar-courts", deciding, "/regrades/{done}", says="done"),
+        Visit("trainee-judge", "assessment_result.show", "/attempts/{again}/result", says="again"),
     ]
 
 
@@ -249,7 +287,29 @@ def _registrar() -> list[Visit]:
     ]
 
 
-VISITS = (*_guest(), *_ways_in(), *_second_factor(), *_trainees(), *_drills(), *_overseers())
+def _statistics() -> list[Visit]:
+    there = "/statistics/{release}/final-test"
+    return [
+        Visit("trainer", "statistics_tests.index", "/statistics"),
+        Visit("trainer", "statistics_tests.show", there),
+        Visit("trainer", "statistics_questions.index", f"{there}/questions"),
+        Visit("trainer", "statistics_questions.show", f"{there}/questions/dnh-village-call"),
+        Visit("registrar-courts", "statistics_tests.show", f"{there}?which=all", says="all"),
+        Visit("newcomer", "statistics_formulas.index", "/formulas"),
+        Visit("newcomer", "statistics_formulas.show", "/formulas/fairness"),
+    ]
+
+
+VISITS = (
+    *_guest(),
+    *_ways_in(),
+    *_second_factor(),
+    *_trainees(),
+    *_markers(),
+    *_drills(),
+    *_overseers(),
+    *_statistics(),
+)
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.
 NO_PAGES = {
@@ -263,6 +323,9 @@ NO_PAGES = {
     "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),
+    "statistics_files.as_csv": ("trainer", "/statistics/{release}/final-test/scores.csv"),
+    "statistics_files.as_xlsx": ("trainer", "/statistics/{release}/final-test/scores.xlsx"),
+    "statistics_files.code_book": ("trainer", "/statistics/{release}/final-test/code-book.csv"),
 }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import delete
+
 from app.accounts import actions as accounts
 from app.accounts import queries as people
 from app.accounts import signing
@@ -9,6 +11,7 @@ from app.accounts.kinds import Profession
 from app.accounts.models import Device, HalfSignIn, Person
 from app.accounts.passwords import secret_digest
 from app.assessment import marking, waiting
+from app.assessment.regrade_models import Regrade
 from app.core import clock
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
@@ -140,4 +143,10 @@ def taken(walk: Walk) -> Places:
     found = waiting.marking(int(str(walk.things.made["marking_id", "asel"])))
     assert found is not None
     marking.take(found, by=walk.cast.actors["chynara"], at=clock.now())
+    return {}
+
+
+def unregraded(_walk: Walk) -> Places:
+    """Nobody wants a question marked again."""
+    db.session.execute(delete(Regrade))
     return {}

@@ -105,7 +105,7 @@ FORMS: dict[str, Form] = {
     "give an essay back": Form(f"{_ESSAY}/return", "chynara", page="", setup=before.taken),
     "mark an essay": Form(_ESSAY, "chynara", _LEVELS | {"remark": "Жакшы"}, setup=before.taken),
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
-    "begin drills": Form("/drills", "asel", page=""),
+    "begin drills": Form("/drills", "daniyar", page=""),
     "answer a drill": Form("/drills/<int:session_id>/<int:n>", "asel", {"passage-1": "1", "offence": "fraud", "certainty": "2"}, knows=frozenset({"language"})),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),
     "hand in": Form("/attempts/<int:attempt_id>/hand-in", "asel"),
@@ -122,6 +122,9 @@ FORMS: dict[str, Form] = {
     "ask to revoke": Form("/certificates/<number>/revocation", "kanykei", {"reason": "The identity was confused."}, page="", to={"number": "{number}"}, setup=before.unasked),
     "confirm revoking": Form("/certificates/<number>/revocation/confirmation", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
     "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
+    "ask to mark again": Form("/regrades/new/<bank>/<item>", "kanykei", {"reason": "The key was mistaken."}, setup=before.unregraded),
+    "mark again": Form("/regrades/<int:regrade_id>/confirmation", "nurlan", page=""),
+    "take back marking again": Form("/regrades/<int:regrade_id>/withdrawal", "kanykei", page=""),
 }  # fmt: skip
 
 

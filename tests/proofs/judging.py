@@ -5,7 +5,7 @@ from collections import Counter
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.assessment import grading, queries, questions, rules
+from app.assessment import answering, grading, queries, questions, rules
 from app.assessment.models import Answer, Attempt, Mark
 from app.db.session import db
 from app.journal.models import Entry
@@ -54,5 +54,18 @@ def _score(attempt: Attempt) -> list[str]:
         for place, name in questions.items_by_place(attempt.id)
     ]
     right = grading.grade(values, pass_mark=attempt.rule["pass_mark"]).score
-    found = [] if (marks, times) == (6, 1) else [f"{marks} marks, handed in {times} times"]
+    found = (
+        []
+        if (marks, times) == (attempt.rule["size"], 1)
+        else [f"{marks} marks, handed in {times} times"]
+    )
+    found += _certainty(attempt, answers)
     return found + ([] if attempt.score == right else [f"scored {attempt.score}, not {right}"])
+
+
+def _certainty(attempt: Attempt, answers: dict[int, queries.Given]) -> list[str]:
+    """Marked with that of the answer that counts, if it says anything."""
+    counted = {p: a.certainty for p, a in answers.items() if answering.is_given(a.value)}
+    of = Mark.attempt_id == attempt.id
+    marked = db.session.execute(select(Mark.place, Mark.certainty).where(of))
+    return [f"certainty {c} at {p}" for p, c in marked if c != counted.get(p)]

@@ -53,7 +53,7 @@ STRUCTURAL = {
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",
     "person.sort": "kept key of the name", "person.sign_in_name": "Latin letters and digits by its form",
     "wrong_guess.account": "hexadecimal", "release_file.path": "checked by its shape",
-    "release_file.text": "the content, poisoned below",
+    "release_file.text": "the content, poisoned below", "regrade.bank": "an id by its shape",
 }  # fmt: skip
 
 

@@ -26,6 +26,11 @@ class Seat:
     place: int
     cookie: str
     token: str
+    # By kind of question.
+    places: dict[str, int]
+
+    def at(self, place: int) -> str:
+        return f"{self.path.rpartition('/')[0]}/{place}"
 
 
 class Served:
@@ -45,10 +50,13 @@ class Served:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def prepare(self, people: int) -> list[Seat]:
-        """The database with a course and so many people, each before an open attempt."""
+    def prepare(self, people: int, *, every: bool = False) -> list[Seat]:
+        """The database with a course and so many people, each before an open attempt.
+
+        `every`: at a test with one question of each kind, which asks how sure one is.
+        """
         made = subprocess.run(
-            [sys.executable, "-m", "tests.proofs.prepare", str(people)],
+            [sys.executable, "-m", "tests.proofs.prepare", str(people), *["every"] * every],
             env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE,
         )  # fmt: skip
         return [Seat(**seat) for seat in json.loads(made.stdout.splitlines()[-1])]

@@ -12,7 +12,7 @@ from tests import make
 from tests.architecture import addresses
 from tests.assessment import samples
 from tests.assessment.sitting import Sitting, take_seat
-from tests.assessment.test_key_secrecy import _CHANCE, FLIPPED, TOKENS, world
+from tests.assessment.test_key_secrecy import _CHANCE, EVERY, TOKENS, asks_for_essays, world
 
 pytestmark = pytest.mark.proof
 
@@ -33,9 +33,9 @@ def begun(browser_of, cast) -> tuple[Sitting, dict[str, object]]:
     with transaction():
         enrolment = make.enrolment(person)
         context = studies.context_of(enrolment.id)
-        first = make.attempt(cast.asel, context=context, attempts=3)
+        first = make.attempt(cast.asel, context=context, attempts=3, certainty="true")
         make.tests.hand_in(first, by=cast.asel, at=first.begun_at)
-        now = make.attempt(cast.asel, context=context, attempts=3)
+        now = make.attempt(cast.asel, context=context, attempts=3, certainty="true")
         known = {"enrolment_id": enrolment.id, "attempt_id": now.id, "lesson_id": "lesson", "course": "course"}  # fmt: skip
         known |= {
             "person_id": person.id,
@@ -76,7 +76,7 @@ def received(app, browser_of, cast) -> dict[str, bytes]:
 
 def differing(app, browser_of, cast, restore, kind: str) -> tuple[list[str], dict[str, bytes]]:
     worlds = []
-    for own in (samples.OWN[kind], FLIPPED[kind]):
+    for own in (samples.ALL[kind], EVERY[kind]):
         restore()
         queries._banks.clear()
         world(kind, own)
@@ -86,7 +86,8 @@ def differing(app, browser_of, cast, restore, kind: str) -> tuple[list[str], dic
     return [address for address in one if one[address] != other[address]], one
 
 
-@pytest.mark.parametrize("kind", make.KINDS)
+@pytest.mark.usefixtures(asks_for_essays.__name__)
+@pytest.mark.parametrize("kind", EVERY)
 def test_the_key_flipped_changes_no_page_anywhere(kind, app, browser_of, cast, restore):
     found, taken = differing(app, browser_of, cast, restore, kind)
     tokens = [f"{t} at {a}" for a, body in taken.items() for t in TOKENS if t.encode() in body and not _result(a)]  # fmt: skip

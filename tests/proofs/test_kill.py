@@ -15,6 +15,8 @@ from tests.proofs.served import Seat, Served
 KILLS = 15
 PEOPLE = 8
 ANSWERS_A_LIFE = 50
+# Of every kind of question; each reads its own.
+FIELDS = ("text", "choice", "choices", "pair-1", "pair-2", "place-1", "gap-1", "gap-2", "evidence-1", "passage-2")  # fmt: skip
 
 pytestmark = pytest.mark.proof
 
@@ -25,7 +27,8 @@ class Answering(threading.Thread):
     def __init__(self, served: Served, seat: Seat, chance: random.Random) -> None:
         super().__init__(daemon=True)
         self.served, self.seat, self.chance = served, seat, chance
-        self.acknowledged: list[str] = []
+        # By the mark of the device: at which question, and how sure.
+        self.acknowledged: dict[str, tuple[int, int]] = {}
         self.unexpected: list[str] = []
         self.stop = threading.Event()
 
@@ -42,22 +45,23 @@ class Answering(threading.Thread):
 
     def _answer(self, connection: http.client.HTTPConnection) -> None:
         client_id = str(uuid.uuid4())
-        fields = {
-            "csrf_token": self.seat.token,
-            "client_id": client_id,
-            "choice": self.chance.choice("12"),
-        }
+        place, sure = (
+            self.chance.choice(list(self.seat.places.values())),
+            self.chance.choice((1, 2, 3)),
+        )
+        fields = {"csrf_token": self.seat.token, "client_id": client_id, "certainty": sure}
+        fields |= {name: self.chance.choice("12") for name in FIELDS}
         headers = {
             "Cookie": self.seat.cookie,
             "Sec-Fetch-Site": "same-origin",
             "Accept": "application/json",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        connection.request("POST", self.seat.path, urllib.parse.urlencode(fields), headers)
+        connection.request("POST", self.seat.at(place), urllib.parse.urlencode(fields), headers)
         response = connection.getresponse()
         body = response.read()
         if response.status == 200 and json.loads(body)["saved"]:
-            self.acknowledged.append(client_id)
+            self.acknowledged[client_id] = (place, sure)
         elif response.status not in (200, 503):
             self.unexpected.append(f"{response.status} {body[:200]!r}")
             self.stop.set()
@@ -88,7 +92,7 @@ def proof(tmp_path):
 
 def test_no_acknowledged_answer_is_lost_when_everything_is_killed(proof):
     served, people = proof
-    seats = served.prepare(PEOPLE)
+    seats = served.prepare(PEOPLE, every=True)
     chance = random.Random(8)
     served.start()
     people += [Answering(served, seat, random.Random(n)) for n, seat in enumerate(seats)]
@@ -104,13 +108,15 @@ def test_no_acknowledged_answer_is_lost_when_everything_is_killed(proof):
     for person in people:
         person.join(10)
     assert not [u for person in people for u in person.unexpected]
-    acknowledged = [c for person in people for c in person.acknowledged]
-    kept = [row[0] for row in served.rows("SELECT client_id FROM answer")]
-    lost = set(acknowledged) - set(kept)
+    acknowledged = {c: told for person in people for c, told in person.acknowledged.items()}
+    rows = served.rows("SELECT client_id, place, certainty FROM answer")
+    kept = {client: (place, sure) for client, place, sure in rows}
+    lost = [client for client, told in acknowledged.items() if kept.get(client) != told]
     print(f"answers lost in {KILLS} kills: {len(lost)} / 0 of {len(acknowledged)}")
+    assert {place for place, _sure in acknowledged.values()} == set(seats[0].places.values())
     assert len(acknowledged) >= ANSWERS_A_LIFE * KILLS, "too few answers to prove anything"
     assert not lost
-    assert len(kept) == len(set(kept)), "an answer was kept twice"
+    assert len(rows) == len(kept), "an answer was kept twice"
 
 
 def test_the_proof_notices_a_lost_answer(proof):

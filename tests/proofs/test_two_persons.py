@@ -1,6 +1,7 @@
 """T33, the part of the gate: what two persons do, nobody does alone, whichever door is tried.
 
-Administrator and registrar are given, and certificates revoked, by two. Marks, merging, erasing and rosters come with their rooms.
+Administrator and registrar are given, and certificates revoked, by two. Questions marked again stand in
+test_marked_again.py; merging, erasing and rosters come with their rooms.
 """
 
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from app.curriculum import queries as released
 from app.db.session import db, transaction
 from app.statistics.queries import attempts
 from app.statistics.queries.attempts import Asked
-from app.statistics.queries.gains import gain
+from app.statistics.queries.gains import gain, scores, scores_of
 from app.statistics.queries.reading import Reading, reading
 from app.statistics.rules import Which
 from tests import make
@@ -138,7 +138,8 @@ def test_the_gain_pairs_people_with_both(app, cast):
                 world.sit(someone, QUESTIONS[: n % 3], test="pre-test", kind="pre")
             if n != 13:
                 world.sit(someone, QUESTIONS[: 3 + n % 4], at=NOON + DAY)
-    found = gain(asked(test="pre-test"), asked())
+    found = gain(scores(asked(test="pre-test")), scores(asked()))
+    assert scores_of(read().sat) == pytest.approx(scores(asked()))
     gains = [100 / 6 * (3 + n % 4 - n % 3) for n in range(12)]
     assert (found.n, found.only_pre, found.only_post) == (12, 1, 1)
     assert found.mean.value == pytest.approx(sum(gains) / 12, rel=1e-9)

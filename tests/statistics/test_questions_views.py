@@ -71,7 +71,8 @@ def test_both_texts_stand_side_by_side_with_the_key(taken, browser_of, cast):
     assert [div.get("lang") for div in both] == ["ky", "ru"]
     kyrgyz, russian = ("".join(div.itertext()) for div in both)
     assert "Суроо?" in kyrgyz
-    assert "Аракет" in kyrgyz
+    assert "Аракет right" in " ".join(kyrgyz.split())
+    assert "Ыкма" in kyrgyz
     assert "Вопрос?" in russian
     assert "Действие" in russian
 
@@ -124,8 +125,12 @@ def test_versions_say_whether_the_text_was_another(taken, browser_of, cast):
     assert "Башка суроо?" in page.main
 
 
-def test_a_question_that_nobody_was_asked_is_not_there(taken, browser_of, cast):
-    assert opened(browser_of, cast, "/questions/l-numeric").status == 404
+def test_a_question_that_nobody_was_asked_yet_says_so_and_an_unknown_one_is_not_there(
+    taken, browser_of, cast
+):
+    page = opened(browser_of, cast, "/questions/l-numeric")
+    assert page.main.count("Not enough answers. Needed: 10. There are: 0.") >= 2
+    assert opened(browser_of, cast, "/questions/no-such-question").status == 404
 
 
 def test_questions_come_page_by_page(taken, browser_of, cast):

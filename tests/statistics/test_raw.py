@@ -5,7 +5,7 @@ from random import Random
 from app.statistics.raw import Sat, sheets
 
 SAT = [
-    Sat(n, person, 1.5, 3.0, language, "a 1;b 0.5;c ")
+    Sat(n, person, 1.5, 3.0, language, 1, "a 1;b 0.5;c ")
     for n, (person, language) in enumerate([(7, "ky"), (8, "ru"), (7, ""), (9, "ky")])
 ]
 
@@ -25,6 +25,6 @@ def test_a_person_has_one_pseudonym_in_a_file_and_another_in_the_next():
 
 
 def test_the_order_is_left_to_chance():
-    many = [Sat(n, n, 1.0, 1.0, "ky", f"q{n:03d} 1") for n in range(50)]
+    many = [Sat(n, n, 1.0, 1.0, "ky", 1, f"q{n:03d} 1") for n in range(50)]
     orders = [[next(iter(one.shares)) for one in sheets(many, Random(seed))] for seed in range(3)]
     assert orders[0] != orders[1] != orders[2] != sorted(orders[0])

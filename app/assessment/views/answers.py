@@ -58,7 +58,7 @@ def _notice(answer: Answer) -> str | None:
     """What must be said of an answer that was kept and does not count."""
     if answer.late:
         return _(answering.LATE)
-    return _(answering.NewerAnswerStands.says) if queries.has_newer(answer) else None
+    return _(answering.NEWER_STANDS) if queries.has_newer(answer) else None
 
 
 def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):

@@ -7,6 +7,8 @@ from app.assessment import (
     certainty,
     queries,
     questions,
+    regrades,
+    regrading,
     rules,
     taught,
     terms,
@@ -40,7 +42,11 @@ def show(attempt_id: int):
 def _found(attempt: Attempt) -> dict[str, object]:
     """What may be seen of it now."""
     is_over = taught.is_window_over(attempt, clock.now())
-    solutions = questions.solutions(attempt, reading_language(), is_window_over=is_over)
+    again = regrades.of_attempt(attempt.id)
+    mended = regrades.mended(again)
+    solutions = questions.solutions(
+        attempt, reading_language(), is_window_over=is_over, mended=mended
+    )
     show, titles = terms.shown(attempt.rule), queries.bank(attempt.bank_release_id).topics
     # Where the answers wait for another test to be handed in, so do the points of each topic.
     worths = questions.worths(attempt) if solutions or show.answers in (AFTER_WINDOW, NEVER) else []
@@ -49,6 +55,8 @@ def _found(attempt: Attempt) -> dict[str, object]:
         "shows_score": rules.may_show_score(attempt.state, when=show.score, is_window_over=is_over),
         "is_window_over": is_over,
         "late": queries.late_places(attempt.id),
+        "again_marked": again,
+        "hows": regrading.HOWS,
         "solutions": solutions,
         "topics": wording.by_topic(worths, titles),
         "sureness": certainty.summary(solutions or [], titles),

@@ -1,6 +1,7 @@
 """Which attempts count, and how many there are of each test."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -8,11 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Subquery, and_, func, select, true
 
 from app.accounts.models import Appointment, Post, Unit
-from app.accounts.queries import below, placed
+from app.accounts.queries import below, latest
 from app.assessment import queries as assessment
 from app.assessment.models import Attempt, AttemptState
+from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db
+from app.statistics.raw import Sat
 from app.statistics.rules import Points, Together, Which, together
 
 
@@ -34,32 +37,37 @@ _FINISHED = and_(
 
 def within(reach: Sequence[str] | None, on: date) -> ColumnElement[bool]:
     """Of people whose present, or else last, unit lies within the reach."""
-    if reach is None:
+    if reach is None or _is_everything(reach):
         return true()
     people = (
         select(Appointment.person_id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(placed(on), below(reach))
+        .where(latest(on), below(reach))
     )
     return Attempt.person_id.in_(people)
 
 
+def _is_everything(reach: Sequence[str]) -> bool:
+    """Asked first, since looking up where each person stands takes longer than all the rest."""
+    outside = select(Unit.id).where(Unit.parent_id.is_(None), ~below(reach)).limit(1)
+    return db.session.scalar(outside) is None
+
+
 def counted(asked: Asked, *, apart: Sequence[int] = ()) -> Subquery:
     """Ids of the attempts that count; without those at releases of the bank that stand `apart`."""
-    finished: tuple[ColumnElement[bool], ...] = (
+    finished = [
         Attempt.release_id == asked.release_id,
         Attempt.test == asked.test,
         _FINISHED,
         within(asked.reach, asked.on),
-    )
-    if apart:
-        finished = (*finished, Attempt.bank_release_id.not_in(apart))
+        *([Attempt.bank_release_id.not_in(apart)] if apart else []),
+    ]
     if asked.which is Which.ALL:
         return select(Attempt.id).where(*finished).subquery()
-    columns = (Attempt.handed_in_at, Attempt.id)
-    is_last = asked.which is Which.LAST
-    order = [column.desc() if is_last else column for column in columns]
+    order: list[ColumnElement] = [Attempt.handed_in_at.asc(), Attempt.id.asc()]
+    if asked.which is Which.LAST:
+        order = [Attempt.handed_in_at.desc(), Attempt.id.desc()]
     place = func.row_number().over(partition_by=Attempt.person_id, order_by=order)
     numbered = select(Attempt.id, place.label("place")).where(*finished).subquery()
     return select(numbered.c.id).where(numbered.c.place == 1).subquery()
@@ -72,9 +80,7 @@ class Sizes(NamedTuple):
     attempts: int
 
 
-def sizes(
-    reach: Sequence[str] | None, on: date, *, release_ids: Sequence[int] | None = None
-) -> list[Sizes]:
+def sizes(reach: Sequence[str] | None, on: date) -> list[Sizes]:
     """Of every test at which anybody within the reach has finished an attempt."""
     wanted = (
         select(
@@ -86,8 +92,6 @@ def sizes(
         .where(_FINISHED, within(reach, on))
         .group_by(Attempt.release_id, Attempt.test)
     )
-    if release_ids is not None:
-        wanted = wanted.where(Attempt.release_id.in_(release_ids))
     return [Sizes(*row) for row in db.session.execute(wanted)]
 
 
@@ -114,18 +118,11 @@ class BankUsed(NamedTuple):
     attempts: int
 
 
-def banks_used(asked: Asked) -> list[BankUsed]:
-    """Releases of the bank from which the attempts drew, the newest first."""
-    ids = counted(asked)
-    wanted = (
-        select(Release.id, Release.number, func.count())
-        .select_from(Attempt)
-        .join(Release, Release.id == Attempt.bank_release_id)
-        .where(Attempt.id.in_(select(ids.c.id)))
-        .group_by(Release.id, Release.number)
-        .order_by(Release.number.desc())
-    )
-    return [BankUsed(*row) for row in db.session.execute(wanted)]
+def banks_used(sat: Iterable[Sat]) -> list[BankUsed]:
+    """Releases of the bank from which these attempts drew, the newest first."""
+    counts = Counter(one.bank_release_id for one in sat)
+    found = [BankUsed(id_, curriculum.edition(id_).number, n) for id_, n in counts.items()]
+    return sorted(found, key=lambda bank: bank.number, reverse=True)
 
 
 def worth(banks: Sequence[BankUsed]) -> Together:

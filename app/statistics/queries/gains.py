@@ -1,35 +1,31 @@
-"""Pre-test and post-test of the same people, added up by the database."""
+"""Scores in per cent, person by person, from which a gain is made."""
 
-from sqlalchemy import case, func, select
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
 
 from app.assessment import gains
-from app.assessment.gains import FULL_MARKS, Gain, Pairs
+from app.assessment.gains import FULL_MARKS, Gain
 from app.assessment.models import Attempt
-from app.db.session import db
+from app.db.session import rows
 from app.statistics.queries.attempts import Asked, counted
+from app.statistics.raw import Sat
 
 
-def gain(pre: Asked, post: Asked) -> Gain:
-    """Of two tests of one release, from the attempts of one choice, one of each person."""
-    before, after = _scores(pre).subquery(), _scores(post).subquery()
-    x, y = before.c.score, after.c.score
-    both = select(
-        func.count(),
-        func.sum(x),
-        func.sum(y),
-        func.sum((y - x) * (y - x)),
-        func.sum(case((x >= FULL_MARKS, 1), else_=0)),
-    ).join_from(before, after, before.c.person_id == after.c.person_id)
-    n, *sums = db.session.execute(both).one()
-    befores, afters = (
-        db.session.scalar(select(func.count()).select_from(one)) or 0 for one in (before, after)
-    )
-    found = Pairs(n, *(value or 0 for value in sums))
-    return gains.gain(found, only_pre=befores - n, only_post=afters - n)
-
-
-def _scores(asked: Asked):
-    """In per cent of the maximum."""
+def scores(asked: Asked) -> dict[int, float]:
+    """From attempts of one choice, one of each person."""
     ids = counted(asked)
-    score = (FULL_MARKS * Attempt.score / Attempt.maximum).label("score")
-    return select(Attempt.person_id, score).where(Attempt.id.in_(select(ids.c.id)))
+    wanted = select(Attempt.person_id, Attempt.score, Attempt.maximum)
+    found = rows(wanted.where(Attempt.id.in_(select(ids.c.id))))
+    return {person: FULL_MARKS * score / maximum for person, score, maximum in found}
+
+
+def scores_of(sat: Iterable[Sat]) -> dict[int, float]:
+    """The same of attempts that were read already."""
+    return {one.person_id: FULL_MARKS * one.score / one.maximum for one in sat}
+
+
+def gain(pre: Mapping[int, float], post: Mapping[int, float]) -> Gain:
+    both = pre.keys() & post.keys()
+    found = gains.pairs((pre[person], post[person]) for person in both)
+    return gains.gain(found, only_pre=len(pre) - len(both), only_post=len(post) - len(both))

@@ -33,7 +33,7 @@ _MARK = Mark.item + case(
 )
 
 
-def _newest() -> ColumnElement[bool]:
+def newest_round() -> ColumnElement[bool]:
     """Of several rounds of marking the last. Where nothing was marked again, nothing is looked up."""
     if not rows(select(exists().where(Mark.round > 1)))[0][0]:
         return Mark.round == 1
@@ -53,7 +53,7 @@ class Marks:
     """What may be asked about the attempts of one page; `ids` are theirs."""
 
     def __init__(self, ids: Subquery) -> None:
-        newest = _newest()
+        newest = newest_round()
         self._counts = and_(Mark.attempt_id.in_(select(ids.c.id)), newest)
         self._sat = and_(Attempt.id.in_(select(ids.c.id)), newest)
 
@@ -66,6 +66,7 @@ class Marks:
                 func.sum(Mark.points),
                 Attempt.maximum,
                 func.coalesce(Attempt.language, ""),
+                Attempt.bank_release_id,
                 func.aggregate_strings(_MARK, BETWEEN),
             )
             .join(Mark, Mark.attempt_id == Attempt.id)
@@ -76,9 +77,11 @@ class Marks:
 
     def seconds(self, items: Sequence[str]) -> dict[str, list[tuple[float, int]]]:
         """By question: how long, and how many took so long."""
+        # Not by the index of questions, which leads through the marks of every other test as well.
+        named = Mark.item + literal("")
         wanted = (
             select(Mark.item, Mark.seconds, func.count())
-            .where(self._counts, Mark.item.in_(items), Mark.seconds.is_not(None))
+            .where(self._counts, named.in_(items), Mark.seconds.is_not(None))
             .group_by(Mark.item, Mark.seconds)
         )
         found: dict[str, list[tuple[float, int]]] = {item: [] for item in items}

@@ -21,8 +21,12 @@ class Reading:
     asked: Asked
     banks: tuple[BankUsed, ...]
     together: Together
-    marks: Marks
     sat: tuple[Sat, ...]
+
+    @cached_property
+    def marks(self) -> Marks:
+        """For what is asked about single questions."""
+        return Marks(attempts.counted(self.asked, apart=self.together.apart))
 
     @cached_property
     def people(self) -> int:
@@ -51,7 +55,9 @@ class Reading:
 
 
 def reading(asked: Asked) -> Reading:
-    banks = attempts.banks_used(asked)
+    sat = Marks(attempts.counted(asked)).sat()
+    banks = attempts.banks_used(sat)
     together = attempts.worth(banks)
-    marks = Marks(attempts.counted(asked, apart=together.apart))
-    return Reading(asked, tuple(banks), together, marks, tuple(marks.sat()))
+    if together.apart:
+        sat = [one for one in sat if one.bank_release_id not in together.apart]
+    return Reading(asked, tuple(banks), together, tuple(sat))

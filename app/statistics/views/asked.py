@@ -37,11 +37,6 @@ class About:
     def read(self) -> Reading:
         return reading(self.asked)
 
-    def of(self, test: str, which: Which) -> Asked:
-        """Another test of the same release."""
-        mine = self.asked
-        return Asked(mine.release_id, test, which, mine.reach, mine.on)
-
     def to(self, endpoint: str, **changed: Any) -> str:
         """A page about this test; the choice of attempts stays in the address unless it is the usual one."""
         places = {"release_id": self.release.id, "test": self.quiz.id, "which": self.which}

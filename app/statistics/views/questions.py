@@ -54,13 +54,14 @@ def _all(read: Reading) -> list[Question]:
 def show(release_id: int, test: str, item: str):
     page = about(release_id, test)
     read = page.read()
-    find(item if item in read.sums.cells else None)
+    find(next((bank for _used, bank in read.bank_releases() if item in bank.items), None))
     more = _of_question(read, item) if rules.is_shown(read.people) else {}
     return render_template("statistics/question.html", **frame(page, read), item_id=item, **more)
 
 
 def _of_question(read: Reading, item: str) -> dict[str, object]:
-    cells, banks = read.sums.cells[item], [bank for _used, bank in read.bank_releases()]
+    cells = read.sums.cells.get(item, ())
+    banks = [bank for _used, bank in read.bank_releases()]
     fair = fairness.compare(item, fairness.strata(cells))
     found = questions.question(analysis.of_item(item, cells), fair, banks)
     shapes = [bank.items[item] for bank in banks if item in bank.items]
@@ -68,6 +69,7 @@ def _of_question(read: Reading, item: str) -> dict[str, object]:
         "question": found,
         "item": shapes[0],
         "texts": _texts(shapes[0]),
+        "choices_of_item": options.of(shapes[0]),
         "looks": rules.LOOKS,
         "thirds": questions.by_thirds(cells),
         "options": {one.id: one for shape in reversed(shapes) for one in options.of(shape)},

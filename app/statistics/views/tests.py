@@ -1,11 +1,14 @@
 """The tests whose figures one may see, and one test as a whole."""
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template
 
 from app.assessment import analysis
 from app.assessment.gains import Gain
 from app.core import clock
 from app.curriculum import queries as curriculum
+from app.curriculum.models import Release
 from app.curriculum.shapes import Course, Quiz
 from app.learning import activities
 from app.statistics import access, questions, rules
@@ -54,13 +57,10 @@ def frame(page: About, read: Reading) -> dict[str, object]:
     }
 
 
-def _releases(page: About) -> list:
-    """Releases of the course that hold this test, and at which somebody has sat it."""
+def _releases(page: About) -> list[Release]:
+    """Of the course, those that hold this test."""
     found = attempts.releases_of(page.release.name)
-    ids = [release.id for release in found]
-    mine = page.asked
-    sat = {s.release_id for s in attempts.sizes(mine.reach, mine.on, release_ids=ids) if s.test == mine.test}  # fmt: skip
-    return [release for release in found if release.id in sat or release.id == page.release.id]
+    return [release for release in found if curriculum.course(release.id).quiz(page.quiz.id)]
 
 
 def _figures(page: About, read: Reading) -> dict[str, object]:
@@ -80,7 +80,7 @@ def _figures(page: About, read: Reading) -> dict[str, object]:
         "questions": found,
         "grades": questions.grades(found),
         "by_language": questions.scores_by_language(read.sat),
-        "gain": _gain(page),
+        "gain": _gain(page, read),
         "most": rules.MOST_IN_SPREADSHEET,
         "least": rules.FEWEST_IN_FILE,
     }
@@ -93,14 +93,20 @@ def _columns(counts: tuple[int, ...]) -> list[tuple[str, float, str]]:
     return [(str(step * place), n / highest, percent(n / whole)) for place, n in enumerate(counts)]
 
 
-def _gain(page: About) -> tuple[Quiz, Quiz, Gain] | None:
+def _gain(page: About, read: Reading) -> tuple[Quiz, Quiz, Gain] | None:
     """On the pages of the two tests; of each person one attempt at each."""
     pair = next((pair for pair in _pairs(page.course) if page.quiz in pair), None)
     if pair is None:
         return None
+    pre, post = (_scores(page, read, quiz.id) for quiz in pair)
+    return *pair, gains.gain(pre, post)
+
+
+def _scores(page: About, read: Reading, test: str) -> dict[int, float]:
     which = Which.FIRST if page.which is Which.ALL else page.which
-    pre, post = pair
-    return pre, post, gains.gain(page.of(pre.id, which), page.of(post.id, which))
+    asked = replace(page.asked, test=test, which=which)
+    is_read = asked == read.asked and not read.left_out
+    return gains.scores_of(read.sat) if is_read else gains.scores(asked)
 
 
 def _pairs(course: Course) -> list[tuple[Quiz, Quiz]]:

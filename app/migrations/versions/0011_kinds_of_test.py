@@ -5,8 +5,8 @@ from alembic import op
 
 from app.db.model import UtcMoment as Moment
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 
 # Facts: the database refuses to change or remove them.
 GROWING = ("commitment", "exemption")
