@@ -11,7 +11,8 @@ from tests import house
 from tests.journeys import faults
 from tests.journeys.prepared import prepare
 from tests.journeys.steps import choose_language, sign_in
-from tests.journeys.visits import NO_PAGES, VISITS, Visit, address_of
+from tests.journeys.visit import Visit, address_of
+from tests.journeys.visits import NO_PAGES, VISITS
 
 pytestmark = pytest.mark.browser
 

@@ -3,11 +3,7 @@
 A new page needs a line here; test_axe.py says which is missing. Places in addresses are filled by prepared.py.
 """
 
-import re
-from dataclasses import dataclass
-
 from tests.journeys.deeds import (
-    Deed,
     come_back,
     half_way,
     lose_the_line,
@@ -16,28 +12,13 @@ from tests.journeys.deeds import (
     open_the_menu,
     send,
     send_signed_out,
-    send_surely,
     sent_to_a_post,
     set_up_a_device,
     take_the_seat,
     typed,
 )
-
-
-@dataclass(frozen=True)
-class Visit:
-    who: str
-    endpoint: str
-    address: str
-    status: int = 200
-    deed: Deed | None = None
-    says: str = ""
-    # What can be done once only is done by one person in Kyrgyz and by another in Russian.
-    only: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.who} {self.address}{' ' if self.says else ''}{self.says}"
-
+from tests.journeys.visit import Visit
+from tests.journeys.visits_of_teaching import TEACHING
 
 # ── addresses ─────────────────────────────────────────────────────────────────
 
@@ -164,37 +145,6 @@ def _test() -> list[Visit]:
     ]
 
 
-def _drills() -> list[Visit]:
-    who = "trainee-police"
-    return [
-        Visit("newcomer", "drills_sessions.index", "/drills", says="nothing done"),
-        Visit("newcomer", "drills_figures.show", "/drills/figures", says="nothing answered"),
-        Visit(who, "drills_sessions.index", "/drills"),
-        Visit(who, "drills_sessions.turn", "/drills/{drill}/3"),
-        Visit(who, "drills_sessions.turn", "/drills/{drill}/3", 422, send, "nothing"),
-        Visit(who, "drills_results.reasoning", "/drills/{drill}/1/reasoning"),
-        Visit(who, "drills_results.show", "/drills/{drilled}"),
-        Visit(who, "drills_figures.show", "/drills/figures"),
-        Visit("head", "drills_figures.show", "/drills/figures?of=all"),
-        Visit("auditor", "drills_figures.show", "/drills/figures?of=region:osh"),
-    ]
-
-
-def _markers() -> list[Visit]:
-    show, result = "assessment_marking.show", "assessment_result.show"
-    return [
-        Visit("trainer", "home.start", "/", says="essays wait"),
-        Visit("trainer", "assessment_marking.index", "/markings"),
-        Visit("trainer", show, "/markings/{untaken}", says="to take"),
-        Visit("trainer", show, "/markings/{held}", says="taken"),
-        Visit("trainer", show, "/markings/{held}", 422, send_surely, "nothing chosen"),
-        Visit("trainer", show, "/markings/{marked}", says="marked"),
-        Visit("reviewer", result, "/attempts/{judged}/result", says="judged"),
-        Visit("reviewer", "home.start", "/", says="being marked"),
-        Visit("reviewer", result, "/attempts/{being-marked}/result", says="being marked"),
-    ]
-
-
 def _overseers() -> list[Visit]:
     return [
         Visit("head", "home.start", "/"),
@@ -226,28 +176,6 @@ def _overseers() -> list[Visit]:
         Visit("admin", "learning_revocations.show", "/certificates/{asked}/revocation"),
         Visit("registrar-courts", "learning_revocations.index", "/revocations", says="none"),
         *_registrar(),
-        *_questions(),
-    ]
-
-
-def _questions() -> list[Visit]:
-    """Those who answer for questions, and those who decide that one is marked again."""
-    bank, one = "/questions/trafficking", "/questions/trafficking/{question}"
-    new, asking = "assessment_regrades.new", "/regrades/new/trafficking/{question}"
-    deciding = "assessment_regrades.show"
-    return [
-        Visit("author", "assessment_library.index", "/questions"),
-        Visit("author", "assessment_library.show", bank),
-        Visit("reviewer", "assessment_library.question", one),
-        Visit("trainer", "assessment_library.question", f"{bank}/law-gaps-seventeen"),
-        Visit("registrar", "assessment_library.question", one, says="asks"),
-        Visit("registrar", new, asking),
-        Visit("registrar", new, asking, 422, send, "no reason"),
-        Visit("registrar", "assessment_regrades.index", "/regrades"),
-        Visit("registrar", deciding, "/regrades/{waiting}", says="waits"),
-        Visit("admin", deciding, "/regrades/{waiting}", says="to confirm"),
-        Visit("registrar-courts", deciding, "/regrades/{done}", says="done"),
-        Visit("trainee-judge", "assessment_result.show", "/attempts/{again}/result", says="again"),
     ]
 
 
@@ -287,28 +215,13 @@ def _registrar() -> list[Visit]:
     ]
 
 
-def _statistics() -> list[Visit]:
-    there = "/statistics/{release}/final-test"
-    return [
-        Visit("trainer", "statistics_tests.index", "/statistics"),
-        Visit("trainer", "statistics_tests.show", there),
-        Visit("trainer", "statistics_questions.index", f"{there}/questions"),
-        Visit("trainer", "statistics_questions.show", f"{there}/questions/dnh-village-call"),
-        Visit("registrar-courts", "statistics_tests.show", f"{there}?which=all", says="all"),
-        Visit("newcomer", "statistics_formulas.index", "/formulas"),
-        Visit("newcomer", "statistics_formulas.show", "/formulas/fairness"),
-    ]
-
-
 VISITS = (
     *_guest(),
     *_ways_in(),
     *_second_factor(),
     *_trainees(),
-    *_markers(),
-    *_drills(),
     *_overseers(),
-    *_statistics(),
+    *TEACHING,
 )
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.
@@ -327,13 +240,3 @@ NO_PAGES = {
     "statistics_files.as_xlsx": ("trainer", "/statistics/{release}/final-test/scores.xlsx"),
     "statistics_files.code_book": ("trainer", "/statistics/{release}/final-test/code-book.csv"),
 }
-
-
-def address_of(pattern: str, made: dict[str, object]) -> str:
-    """{study-…} stands for the whole path, since only there the number is a name's."""
-
-    def fill(found: re.Match[str]) -> str:
-        value = made[found[1]]
-        return f"/study/{value}" if found[1].startswith("study-") else str(value)
-
-    return re.sub(r"\{([a-z-]+)\}", fill, pattern)
