@@ -127,15 +127,26 @@ def check_shipped(
                 known_terms=known.terms,
                 editions=known.editions,
             )
-        if thing.kind == COURSE and check_quiz:
-            for path in reading.quiz_paths(thing.bundle):
-                own.extend(check_quiz(path, thing.bundle[path]))
-        if isinstance(result, Parts) and check_tests:
-            own.extend(check_tests(thing.bundle, result.course))
+            own.extend(_tests(thing.bundle, result.course, check_quiz, check_tests))
         if only is None or thing.path == f"{only.rstrip('/')}/":
             problems.extend(_once(own), prefix=thing.path)
     if only is not None and all(thing.path != f"{only.rstrip('/')}/" for thing in found):
         problems.error(only, 1, "missing-folder", N_("There is no such folder of content."))
+    return problems
+
+
+def _tests(
+    bundle: Bundle,
+    course: Course | None,
+    check_quiz: CheckQuiz | None,
+    check_tests: CheckTests | None,
+) -> Problems:
+    """Of a course's folder: each test by itself, then all together."""
+    problems = Problems()
+    for path in reading.quiz_paths(bundle) if check_quiz else ():
+        problems.extend(check_quiz(path, bundle[path]))  # type: ignore[misc]
+    if check_tests:
+        problems.extend(check_tests(bundle, course))
     return problems
 
 
