@@ -271,9 +271,8 @@ def certificates(person_id: int) -> list[tuple[Certificate, Revocation | None]]:
 
 
 def revocation(certificate_id: int) -> Revocation | None:
-    return db.session.scalars(
-        select(Revocation).where(Revocation.certificate_id == certificate_id)
-    ).one_or_none()
+    wanted = select(Revocation).where(Revocation.certificate_id == certificate_id)
+    return db.session.scalars(wanted).one_or_none()
 
 
 def public_key(key_id: str) -> str | None:
@@ -287,7 +286,7 @@ def person_of(given: Certificate) -> Person:
 def newer_release(enrolment: Enrolment) -> Release | None:
     """A later release of the same course, offered beside the one being studied."""
     newest = curriculum.current_release(enrolment.course)
-    return newest if newest is not None and newest.id > enrolment.release_id else None
+    return newest if newest and newest.id > enrolment.release_id else None
 
 
 def withdrawal(release_id: int) -> Withdrawal | None:
