@@ -132,7 +132,6 @@ def _tell(world: World, placed: Placed, release: Release, course: Course, way: s
             learning.read_lesson(
                 story.enrolment, thing.id, story.language, by=story.by, at=story.later(minutes=14)
             )
-            read += 1
         elif thing.id in _LATER:
             continue
         elif test.kind == "diagnostic":

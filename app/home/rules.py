@@ -63,7 +63,7 @@ _WORK = {
     "trainer": Work(
         N_("For trainers"),
         N_(
-            "Prepare with the lessons your group studies, and with the provisions they cite. You see your own results; those of other people are open to the head of their unit and to their academy."
+            "Open a group and write its code on the board. You see how far its members are, how they name cases, and what many are sure of and wrong about; essays come to you without names."
         ),
     ),
     "author": Work(
