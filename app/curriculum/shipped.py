@@ -120,14 +120,12 @@ def check_shipped(
             if thing.kind == kind and check:
                 own.extend(check(thing.bundle, known))
         if isinstance(result, Parts):
-            checks.check_parts(
-                result,
-                own,
-                known_citations=known.citations,
-                known_terms=known.terms,
-                editions=known.editions,
-            )
-            own.extend(_tests(thing.bundle, result.course, check_quiz, check_tests))
+            _check_parts(result, own, known)
+        if thing.kind == COURSE and check_quiz:
+            for path in reading.quiz_paths(thing.bundle):
+                own.extend(check_quiz(path, thing.bundle[path]))
+        if isinstance(result, Parts) and check_tests:
+            own.extend(check_tests(thing.bundle, result.course))
         if only is None or thing.path == f"{only.rstrip('/')}/":
             problems.extend(_once(own), prefix=thing.path)
     if only is not None and all(thing.path != f"{only.rstrip('/')}/" for thing in found):
@@ -135,19 +133,14 @@ def check_shipped(
     return problems
 
 
-def _tests(
-    bundle: Bundle,
-    course: Course | None,
-    check_quiz: CheckQuiz | None,
-    check_tests: CheckTests | None,
-) -> Problems:
-    """Of a course's folder: each test by itself, then all together."""
-    problems = Problems()
-    for path in reading.quiz_paths(bundle) if check_quiz else ():
-        problems.extend(check_quiz(path, bundle[path]))  # type: ignore[misc]
-    if check_tests:
-        problems.extend(check_tests(bundle, course))
-    return problems
+def _check_parts(parts: Parts, problems: Problems, known: Known) -> None:
+    checks.check_parts(
+        parts,
+        problems,
+        known_citations=known.citations,
+        known_terms=known.terms,
+        editions=known.editions,
+    )
 
 
 def _read_questions(bundle: Bundle, *, kind: str) -> tuple[None, Problems]:

@@ -43,6 +43,7 @@ def _questions() -> list[Visit]:
     return [
         Visit("author", "assessment_library.index", "/questions"),
         Visit("author", "assessment_library.show", bank),
+        Visit("author", "assessment_library.show", f"{bank}?topic=law", says="a topic"),
         Visit("reviewer", "assessment_library.question", one),
         Visit("trainer", "assessment_library.question", f"{bank}/law-gaps-seventeen"),
         Visit("registrar", "assessment_library.question", one, says="asks"),

@@ -1,6 +1,6 @@
 """Banks and their questions with the key, for those who answer for them."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
 from app.assessment import access, affected, comparison, library, regrades, regrading, whole
@@ -34,11 +34,14 @@ def show(bank: str):
     ask(bank)
     among = library.editions(bank)
     now = find(library.present(bank, among))
+    topics = library.questions(among, now)
+    asked = request.args.get("topic", "")
     return render_template(
         "assessment/bank.html",
         name=bank,
         edition=now,
-        topics=library.questions(among, now),
+        topics=topics,
+        chosen=asked if asked in topics else "",
         Change=comparison.Change,
         names=comparison.NAMES,
     )
