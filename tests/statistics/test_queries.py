@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.assessment import actions, analysis
+from app.assessment import analysis, scoring
 from app.assessment.models import Mark
 from app.core import clock
 from app.curriculum import queries as released
@@ -106,7 +106,7 @@ def _as_it_was(_attempt, marks, answers) -> None:
 
 
 def test_attempts_from_before_figures_were_kept_are_read_as_far_as_they_go(app, cast, monkeypatch):
-    monkeypatch.setattr(actions, "_tell", _as_it_was)
+    monkeypatch.setattr(scoring, "_tell", _as_it_was)
     world.taken(cast.units["osh"], range(3))
     found = read()
     assert (found.people, found.without_language) == (3, 3)
