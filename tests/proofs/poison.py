@@ -49,7 +49,7 @@ STRUCTURAL = {
     "pattern": "an id by its shape", "distinction": "an id by its shape", "named": "one of a list",
     "offence": "one of a list", "drill_turn.marks": "places and elements",
     "release.name": "an id by its shape", "attempt_item.option_order": "numbers", "completion.facts": "ids",
-    "reading.levels": "numbers by the id of a criterion", "certificate.number": "made by us", "certificate.code": "made by us", "signing_key.id": "hexadecimal",
+    "reading.levels": "numbers by the id of a criterion", "certificate.number": "made by us", "certificate.code": "made by us", "learning_group.code": "made by us", "signing_key.id": "hexadecimal",
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",
     "person.sort": "kept key of the name", "person.sign_in_name": "Latin letters and digits by its form",
     "wrong_guess.account": "hexadecimal", "release_file.path": "checked by its shape",
@@ -186,6 +186,8 @@ def _poisoned(path: str, kept: str, said: str, in_lessons: str) -> str:
     if path.endswith(".yaml"):
 
         def change(old: str, above: str) -> str:
+            if above == "passage":  # braces name its gaps, and without these there is no question
+                return f"{old} {said.replace('{', '(').replace('}', ')')}"
             return f"{old[:40]} {PLAIN.format(CONTENT) if above in _MARKDOWN else said}"
 
         found = _deep(yaml.load(kept, _LOADER), change)  # noqa: S506
