@@ -4,9 +4,8 @@ The parts, in the order of how fast they say no:
 
   words      catalogues compiled
   check      format, lint, types
-  databases  rules, rooms, walls and proofs on SQLite; beside it the same on a PostgreSQL server of our own, in a
-             temporary folder
-  browser    journeys in a real browser
+  databases  rules, rooms, walls and proofs on SQLite, then journeys in a real browser; beside both the former on a
+             PostgreSQL server of our own, in a temporary folder
 
 `python -m tools.test quick` runs the second half of `check` and `sqlite` without the slow proofs.
 """
@@ -47,13 +46,12 @@ def quick() -> None:
 def everything() -> None:
     list(catalogues.compile_all())
     run("format, lint, types", [sys.executable, "-m", "tools.check", "--without-walls"])
-    on_both_databases()
     machine.need("chromium", "chromium")
-    run("browser", [*PYTEST, "-m", "browser"], MURAS_BROWSER=machine.chromium())
+    on_both_databases()
 
 
 def on_both_databases() -> None:
-    """Side by side, each on a core of its own; PostgreSQL is heard when it is done."""
+    """Side by side, each on a core of its own, and the browser while PostgreSQL goes on; that is heard when it is done."""
     left_out = [f"--ignore={path}" for path in WITHOUT_DATABASE]
     with machine.postgresql() as address, tempfile.TemporaryFile() as said:
         begun = time.monotonic()
@@ -65,6 +63,7 @@ def on_both_databases() -> None:
         )
         try:
             run("SQLite", [*PYTEST, "-m", "not browser"])
+            run("browser", [*PYTEST, "-m", "browser"], MURAS_BROWSER=machine.chromium())
             beside.wait()
         finally:
             beside.kill()

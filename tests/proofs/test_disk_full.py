@@ -72,7 +72,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(proof):
     try:
         told = until_refused(served, seats[0])
         told += [answer(served, seats[0]) for _ in range(4)]
-        health = answer(served, Seat("/nowhere", 1, "", "")).status
+        health = answer(served, Seat("/nowhere", 1, "", "", {})).status
     finally:
         sign.unlink()
     assert health < 500, "pages that write nothing are still there"
