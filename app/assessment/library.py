@@ -237,7 +237,7 @@ def uses(bank: str, topic: str) -> list[Use]:
             part = next((d for d in quiz.draw if d.topic == topic), None) if quiz else None
             if quiz is None or quiz.bank != bank or part is None:
                 continue
-            key = (course.id, course.title, quiz.title, part.count)
+            key = (course.id, course.title, quiz.title, part.total)
             found.setdefault(key, []).append(release.number)
     return [
         Use(course, title, tuple(numbers), test, count)

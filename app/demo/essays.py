@@ -19,7 +19,7 @@ from app.learning import activities
 from app.learning import queries as studies
 from app.learning.models import Enrolment
 
-_COURSE, _TEST = "police-first-response", "in-own-words"
+_COURSE, _TEST, _ESSAY = "police-first-response", "in-own-words", "open-early-refusal"
 # Beside the trainer with a name to sign in.
 _TRAINERS = 3
 
@@ -176,6 +176,9 @@ def _sit(world: World, case: Case, placed: Placed, enrolment: Enrolment, languag
         seat="demo",
         seed=world.chance.getrandbits(60),
     )
+    # What people write here answers this one.
+    attempt.items[0].item, attempt.items[0].order = _ESSAY, []
+    db.session.flush()
     text = _WRITTEN[case.quality][0][language]
     actions.save_answer(
         attempt,

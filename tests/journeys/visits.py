@@ -195,7 +195,7 @@ def _registrar() -> list[Visit]:
         Visit(who, moves, "/people/{police}/move", 200, sent_to_a_post, "to confirm"),
         Visit(who, moves, "/people/{police}/leave", 200, send, "to confirm"),
         Visit(who, "learning_allowances.show", "/people/{police}/allowances"),
-        Visit(who, "learning_allowances.show", "/people/{police}/allowances", 422, send, "nothing"),
+        Visit(who, "learning_allowances.show", "/people/{head}/allowances", 422, send, "nothing"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows", 422, send, "nothing"),
         Visit(who, "accounts_units.index", "/units"),

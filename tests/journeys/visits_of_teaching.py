@@ -41,9 +41,9 @@ def _questions() -> list[Visit]:
     new, asking = "assessment_regrades.new", "/regrades/new/trafficking/{question}"
     deciding = "assessment_regrades.show"
     return [
-        Visit("author", "assessment_library.index", "/questions"),
-        Visit("author", "assessment_library.show", bank),
-        Visit("author", "assessment_library.show", f"{bank}?topic=law", says="a topic"),
+        Visit("reviewer", "assessment_library.index", "/questions"),
+        Visit("reviewer", "assessment_library.show", bank),
+        Visit("reviewer", "assessment_library.show", f"{bank}?topic=law", says="a topic"),
         Visit("reviewer", "assessment_library.question", one),
         Visit("trainer", "assessment_library.question", f"{bank}/law-gaps-seventeen"),
         Visit("registrar", "assessment_library.question", one, says="asks"),
