@@ -24,7 +24,12 @@ PYTEST = [sys.executable, "-m", "pytest"]
 WITHOUT_DATABASE = (
     "tests/core",
     "tests/architecture/test_alone.py",
+    "tests/architecture/test_pages.py",
     "tests/architecture/test_sizes.py",
+    "tests/architecture/test_templates.py",
+    "tests/architecture/test_words.py",
+    "tests/assessment/test_bank.py",
+    "tests/curriculum/test_markup.py",
     "tests/proofs/test_time_budgets.py",
 )
 
