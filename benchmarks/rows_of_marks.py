@@ -16,7 +16,19 @@ def marks(
     """Each attempt of the release drew one of `draws`, and earned its score question by question."""
     chance = random.Random(SEED)
     number = 0
-    for attempt, _person, release, *_rest, at, _hands, score, _maximum, _passed, tongue in attempts:
+    for (
+        attempt,
+        _person,
+        release,
+        *_rest,
+        at,
+        _hands,
+        score,
+        _maximum,
+        _passed,
+        _graded,
+        tongue,
+    ) in attempts:
         if release != release_id:
             continue
         items = chance.choice(draws)
