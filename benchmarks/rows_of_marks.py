@@ -39,17 +39,5 @@ def marks(
             said = None if share == 0 and chance.random() < 0.1 else tongue
             seconds = float(int(chance.lognormvariate(3.4, 0.6)))
             yield (
-                number,
-                attempt,
-                place + 1,
-                1,
-                item,
-                share,
-                share,
-                1.0,
-                None,
-                seconds,
-                None,
-                said,
-                at,
-            )
+                number, attempt, place + 1, 1, item, share, share, 1.0, None, seconds, None, said, at,
+            )  # fmt: skip
