@@ -25,8 +25,8 @@ def may_sit(actor: Actor, person_id: int) -> bool:
 
 
 def reach(actor: Actor) -> tuple[str, ...] | None:
-    """Paths of the units whose people are counted in figures about questions; None: everybody."""
-    return None if actor.has(*QUALITY) else actor.reach(*OVERSEERS)
+    """Paths of the units whose people are counted in figures about tests, the highest only; None: everybody."""
+    return None if actor.has(*QUALITY) else actor.highest(*OVERSEERS)
 
 
 def may_mark(actor: Actor, person_id: int, unit_path: str | None) -> bool:
@@ -39,6 +39,7 @@ def may_mark(actor: Actor, person_id: int, unit_path: str | None) -> bool:
 
 
 def may_see_questions(actor: Actor) -> bool:
+    """Questions and how they behave; a head, who knows each person of a small unit by name, sees neither."""
     return actor.has(*LIBRARIANS)
 
 

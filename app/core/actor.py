@@ -47,6 +47,11 @@ class Actor:
         """Paths of the units over which one of these duties is held."""
         return tuple(duty.unit_path for duty in self.duties if duty.kind in kinds)
 
+    def highest(self, *kinds: str) -> tuple[str, ...]:
+        """The same without those that lie below another: what is below a path is a prefix."""
+        paths = sorted(set(self.reach(*kinds)))
+        return tuple(p for p in paths if not any(p != q and p.startswith(q) for q in paths))
+
     def has(self, *kinds: str) -> bool:
         return any(duty.kind in kinds for duty in self.duties)
 

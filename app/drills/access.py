@@ -21,8 +21,7 @@ def may_train(actor: Actor) -> bool:
 
 def reach(actor: Actor) -> tuple[str, ...]:
     """Paths of the highest units whose figures the actor sees; below is a prefix."""
-    paths = sorted(set(actor.reach(*READERS)))
-    return tuple(p for p in paths if not any(p != q and p.startswith(q) for q in paths))
+    return actor.highest(*READERS)
 
 
 def may_see_figures(actor: Actor, unit_path: str) -> bool:

@@ -6,8 +6,7 @@ from app.core.actor import Actor
 
 def reach(actor: Actor) -> tuple[str, ...]:
     """Paths of the units whose people are counted, the highest only; below is a prefix."""
-    paths = sorted(set(actor.reach(*READERS)))
-    return tuple(p for p in paths if not any(p != q and p.startswith(q) for q in paths))
+    return actor.highest(*READERS)
 
 
 def may_report_on(actor: Actor, unit_path: str) -> bool:

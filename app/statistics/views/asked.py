@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import request, url_for
 
+from app.assessment import access
 from app.core import clock
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.curriculum.shapes import Course, Quiz
-from app.statistics import access
 from app.statistics.queries import attempts
 from app.statistics.queries.attempts import Asked
 from app.statistics.queries.reading import Reading, reading
@@ -48,7 +48,7 @@ class About:
 
 def about(release_id: int, test: str) -> About:
     """A name that could not have been chosen is not there: 404."""
-    require(access.may_read(actor()))
+    require(access.may_see_questions(actor()))
     release = find(attempts.course_release(release_id) if release_id < _MOST else None)
     course = curriculum.course(release.id)
     quiz = find(course.quiz(test))

@@ -5,8 +5,8 @@ import secrets
 from flask import Blueprint, Response
 from flask_babel import gettext as _
 
-from app.assessment import export
-from app.statistics import access, raw, rules
+from app.assessment import access, export
+from app.statistics import raw, rules
 from app.statistics.queries.reading import Reading
 from app.statistics.views.asked import About, about
 from app.web.access import duty
@@ -18,7 +18,7 @@ _SHEETS = ("scores", "code book")
 
 
 @bp.get("/statistics/<int:release_id>/<test>/scores.csv")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def as_csv(release_id: int, test: str) -> Response:
     page = about(release_id, test)
     read = page.read()
@@ -27,7 +27,7 @@ def as_csv(release_id: int, test: str) -> Response:
 
 
 @bp.get("/statistics/<int:release_id>/<test>/scores.xlsx")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def as_xlsx(release_id: int, test: str) -> Response:
     page = about(release_id, test)
     read = page.read()
@@ -38,7 +38,7 @@ def as_xlsx(release_id: int, test: str) -> Response:
 
 
 @bp.get("/statistics/<int:release_id>/<test>/code-book.csv")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def code_book(release_id: int, test: str) -> Response:
     page = about(release_id, test)
     return csv_file(_code_book(page.read()), f"code-book-{page.quiz.id}")

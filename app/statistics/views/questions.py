@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from app.assessment import analysis, behaviour, fairness, wording
+from app.assessment import access, analysis, behaviour, fairness, wording
 from app.assessment.bank import Bank
 from app.assessment.behaviour import Choice, OptionTable
 from app.assessment.items.common import Item
@@ -12,7 +12,7 @@ from app.assessment.items.kinds import kind_of
 from app.assessment.sums import bands
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.paging import Page, page_number
-from app.statistics import access, options, questions, rules
+from app.statistics import options, questions, rules
 from app.statistics.queries.reading import Reading
 from app.statistics.questions import Question
 from app.statistics.views.asked import about
@@ -27,7 +27,7 @@ _ROWS = 15
 
 
 @bp.get("/statistics/<int:release_id>/<test>/questions")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def index(release_id: int, test: str):
     page = about(release_id, test)
     read = page.read()
@@ -50,7 +50,7 @@ def _all(read: Reading) -> list[Question]:
 
 
 @bp.get("/statistics/<int:release_id>/<test>/questions/<item>")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def show(release_id: int, test: str, item: str):
     page = about(release_id, test)
     read = page.read()

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from flask import Blueprint, render_template
 
-from app.assessment import analysis
+from app.assessment import access, analysis
 from app.assessment.gains import Gain
 from app.core import clock
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release
 from app.curriculum.shapes import Course, Quiz
 from app.learning import activities
-from app.statistics import access, questions, rules
+from app.statistics import questions, rules
 from app.statistics.queries import attempts, gains
 from app.statistics.queries.reading import Reading
 from app.statistics.rules import WHICH, Which
@@ -26,7 +26,7 @@ _TO_LOOK_AT = 6
 
 
 @bp.get("/statistics")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def index():
     sizes = attempts.sizes(access.reach(actor()), clock.today())
     by_test = {(size.release_id, size.test): size for size in sizes}
@@ -38,7 +38,7 @@ def index():
 
 
 @bp.get("/statistics/<int:release_id>/<test>")
-@duty(*access.READERS)
+@duty(*access.LIBRARIANS)
 def show(release_id: int, test: str):
     page = about(release_id, test)
     read = page.read()
