@@ -36,9 +36,10 @@ _TEXTS = """() => {
 # Latin letters that belong on a Kyrgyz or Russian page.
 _NAMES = "|".join(re.escape(name) for name in (PASSWORD, *(role.sign_in_name for role in ROLES)))
 _LATIN = re.compile(
-    r"https?://\S+|\S+@\S+|\w+(/[\w.-]+)+|flask [a-z -]+"  # addresses, files, commands
+    # Codes, keys, digests: before the files, which would take a key's first half for themselves.
+    r"[A-Z0-9]{5}(-[A-Z0-9]+)+|[A-Za-z0-9+/_-]{16,}=*|\b[0-9a-f]{8,}\b"
+    r"|https?://\S+|\S+@\S+|\w+(/[\w.-]+)+|flask [a-z -]+"  # addresses, files, commands
     r"|[«“][a-z0-9]+(-[a-z0-9]+)+[»”]"  # names of questions, as files bear them
-    r"|[A-Z0-9]{5}(-[A-Z0-9]+)+|[A-Za-z0-9+/_-]{16,}=*|\b[0-9a-f]{8,}\b"  # codes, keys, digests
     r"|Aegis|FreeOTP|(Google|Microsoft) Authenticator|^English$|\b(Muras|Ed25519|CSV|XLSX|PDF|QR|SHA|SIM|CC BY|MB)\b"
     rf"|(?<![A-Za-z] )\b({_NAMES})\b(?! [A-Za-z])"  # a sign-in name, not in the middle of English
     rf"|^{COURSE} · "  # on certificates

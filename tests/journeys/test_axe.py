@@ -185,6 +185,17 @@ def test_a_planted_fault_is_found(visitors, says):
     assert [fault for fault in found if says in fault], found
 
 
+def test_a_signature_holds_no_words(visitors):
+    """Drawn anew for every certificate: this one was half taken for a file, and half read as English."""
+    signed = (
+        "nzF6J8Fm7NsKadKpS4vWuAdZnhIpWv5/DhwyUhxyJZ0aTyHs1/RnFovmvptnToNKVmilj2wVo7OAA+mCezzJAQ=="
+    )
+    page = visitors.page("guest", "ky")
+    page.goto("/verify")
+    page.locator("main p.lead").evaluate("(p, signed) => { p.append(signed) }", signed)
+    assert faults.of_words(page, "ky") == []
+
+
 def test_a_planted_label_in_kyrgyz_is_found_on_a_russian_page(visitors):
     page = visitors.page("guest", "ru")
     page.goto("/verify")
