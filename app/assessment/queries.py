@@ -156,7 +156,8 @@ class Given:
     value: dict[str, Any]
     language: str
     given_at: datetime
-    certainty: int | None = None
+    certainty: int | None
+    answer_id: int
 
 
 _GIVEN = (
@@ -166,6 +167,7 @@ _GIVEN = (
     Answer.language,
     Answer.given_at,
     Answer.certainty,
+    Answer.id,
 )
 _IN_TIME = and_(Answer.attempt_id == _ID, Answer.late.is_(False))
 _HIGHEST = select(Answer.place, func.max(Answer.version).label("version")).where(_IN_TIME)
@@ -184,7 +186,7 @@ def latest_answers(attempt_id: int) -> dict[int, Given]:
 
 
 _SAVES = (
-    select(Answer.id, Answer.place, Answer.version, Answer.given_at, Answer.certainty)
+    select(Answer.id, Answer.place, Answer.version, Answer.given_at)
     .where(_IN_TIME)
     .order_by(Answer.given_at, Answer.id)
 )
@@ -193,13 +195,6 @@ _SAVES = (
 def saves(attempt_id: int) -> list[timing.Save]:
     """Every answer that came in time, also those that others replaced, as they came."""
     return [timing.Save(*row) for row in rows(_SAVES, attempt_id=attempt_id)]
-
-
-def counting_answer(attempt_id: int, place: int) -> int:
-    """Id of the answer that counts for this question."""
-    wanted = select(Answer.id).where(_IN_TIME, Answer.place == bindparam("place"))
-    newest = wanted.order_by(Answer.version.desc()).limit(1)
-    return rows(newest, attempt_id=attempt_id, place=place)[0][0]
 
 
 _LATE = select(Answer.place).where(Answer.attempt_id == _ID, Answer.late.is_(True)).distinct()

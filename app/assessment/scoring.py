@@ -35,7 +35,7 @@ def grade(
     marks = []
     for (place, name), row in zip(places, result.rows, strict=True):
         if found is None and row.share is None:
-            _wait(attempt, place, name, at=at)
+            _wait(attempt, place, name, answers[place].answer_id, at=at)
         elif found is None or place in found:
             marks.append(
                 Mark(
@@ -67,16 +67,15 @@ def _by_people(
     }
 
 
-def _wait(attempt: Attempt, place: int, name: str, *, at: datetime) -> None:
+def _wait(attempt: Attempt, place: int, name: str, answer_id: int, *, at: datetime) -> None:
     """People must mark this one."""
-    counts = queries.counting_answer(attempt.id, place)
     db.session.add(
         Marking(
             id=rubrics.drawn_id(attempt.seed, attempt.id, place),
             attempt_id=attempt.id,
             place=place,
             item=name,
-            answer_id=counts,
+            answer_id=answer_id,
             state=MarkingState.WAITING,
             begun_at=at,
         )
@@ -86,14 +85,14 @@ def _wait(attempt: Attempt, place: int, name: str, *, at: datetime) -> None:
 def _tell(attempt: Attempt, marks: Sequence[Mark], answers: Mapping[int, queries.Given]) -> None:
     """What figures need beside the points: which answer counted, its language, certainty and time."""
     saves = queries.saves(attempt.id)
-    counted, spent = timing.counted(saves), timing.seconds(saves, attempt.begun_at)
+    spent = timing.seconds(saves, attempt.begun_at)
     for mark in marks:
-        if mark.place not in counted:
+        given = answers.get(mark.place)
+        if given is None:
             continue
-        save, given = counted[mark.place], answers[mark.place]
-        mark.answer_id = save.answer_id
+        mark.answer_id = given.answer_id
         if answering.is_given(given.value):
-            mark.language, mark.certainty = given.language, save.certainty
+            mark.language, mark.certainty = given.language, given.certainty
             mark.seconds = spent[mark.place]
     languages = [one.language for one in answers.values() if answering.is_given(one.value)]
     attempt.language = fairness.language_of(languages)

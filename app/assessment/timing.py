@@ -8,13 +8,12 @@ from math import floor
 
 @dataclass(frozen=True)
 class Save:
-    """An answer as the server kept it, at that moment; `certainty` as it was given with it."""
+    """An answer as the server kept it, at that moment."""
 
     answer_id: int
     place: int
     version: int
     at: datetime
-    certainty: int | None = None
 
 
 def counted(saves: Sequence[Save]) -> dict[int, Save]:
@@ -29,9 +28,10 @@ def counted(saves: Sequence[Save]) -> dict[int, Save]:
 def seconds(saves: Sequence[Save], begun_at: datetime) -> dict[int, float | None]:
     """By place: from the save before it of another question, or the beginning, to the save that counts.
 
-    Whole seconds, rounded down, so that a database can count how many took how long. Reading, thinking and being away are all in it; an earlier visit to the same question is not. What a
-    device kept while there was no line arrives together, and then takes no time. None where the server's
-    clock was put back meanwhile: nothing was measured. Nothing is capped.
+    Whole seconds, rounded down, so that a database can count how many took how long. Reading, thinking and being
+    away are all in it; an earlier visit to the same question is not. What a device kept while there was no line
+    arrives together, and then takes no time. None where the server's clock was put back meanwhile: nothing was
+    measured. Nothing is capped.
     """
     found: dict[int, float | None] = {}
     ordered = sorted(saves, key=lambda save: (save.at, save.answer_id))
