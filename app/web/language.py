@@ -5,12 +5,13 @@ are not what people in Kyrgyzstan write.
 """
 
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, datetime
 from gettext import NullTranslations
 from typing import NamedTuple
 
 from flask import g, request, session
-from flask_babel import Babel, Domain, get_translations
+from flask_babel import Babel, Domain, get_translations, refresh
 
 from app.core.bilingual import content_language
 from app.core.clock import BISHKEK
@@ -49,6 +50,13 @@ def reading_language() -> str:
     """The language of course texts on this page: `?text=` when given, else the interface's."""
     asked = request.args.get("text")
     return asked if asked in ("ky", "ru") else content_language(interface_language())
+
+
+def go_on_in(language: str) -> None:
+    """For whoever is signed in: this request's own page is in it already. Their choice is kept by accounts."""
+    session["language"] = language
+    g.actor = replace(g.actor, language=language)
+    refresh()
 
 
 def short_day(day: date | datetime) -> str:

@@ -7,7 +7,7 @@ page says it has read from the row.
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort, flash, jsonify, request, session
+from flask import Blueprint, abort, flash, jsonify, request
 from flask_babel import gettext as _
 
 from app.accounts import actions as accounts
@@ -20,7 +20,7 @@ from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
 from app.core.refusals import Refusal
 from app.web.access import actor, me, signed_in
-from app.web.language import reading_language
+from app.web.language import go_on_in, reading_language
 from app.web.pages import find, see
 
 bp = Blueprint("assessment_answers", __name__)
@@ -88,7 +88,7 @@ def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
         say_no(refusal)
         return here
     if form.language.data:
-        _go_on_in(form.language.data)
+        _speak(form.language.data)
     if form.then.data == "commit":
         return _commit(attempt, n)
     return _go_on(attempt, n, "stay" if form.language.data else form.then.data)
@@ -103,9 +103,9 @@ def _commit(attempt: Attempt, n: int):
     return see("assessment_attempts.question", attempt_id=attempt.id, n=n)
 
 
-def _go_on_in(language: str) -> None:
+def _speak(language: str) -> None:
     accounts.choose_language(find(people.person(me())), language, by=actor())
-    session["language"] = language
+    go_on_in(language)
 
 
 def _go_on(attempt: Attempt, n: int, then: str | None):

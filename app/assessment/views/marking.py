@@ -1,8 +1,9 @@
 """Marking essays: what waits, taking one, giving it back, marking it. No page says whose an essay is."""
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 
+from app.accounts import actions as accounts
 from app.accounts import queries as people
 from app.assessment import access, marking, rubrics, waiting
 from app.assessment.forms import mark_essay
@@ -10,7 +11,7 @@ from app.assessment.models import Marking
 from app.core import clock
 from app.web.access import actor, duty, me, require
 from app.web.forms import Form
-from app.web.language import reading_language
+from app.web.language import LANGUAGES, go_on_in, reading_language
 from app.web.pages import find, see
 
 bp = Blueprint("assessment_marking", __name__)
@@ -79,6 +80,9 @@ def give_back(marking_id: int):
 @duty(*access.MARKERS)
 def read(marking_id: int):
     found = _marking(marking_id, lock=True)
+    if request.form.get("language") in LANGUAGES:
+        _speak(request.form["language"])
+        return _page(found, mark_essay(waiting.paper(found).item, reading_language()))
     form = mark_essay(waiting.paper(found).item, reading_language())
     if not form.accepted():
         return _page(found, form), 422
@@ -89,6 +93,12 @@ def read(marking_id: int):
         return _page(found, form), 409
     flash(_("Your marks are kept. Thank you."), "good")
     return see("assessment_marking.index")
+
+
+def _speak(language: str) -> None:
+    """Nothing is marked by it, and what was typed stands on the page."""
+    accounts.choose_language(find(people.person(me())), language, by=actor())
+    go_on_in(language)
 
 
 def _keep(found: Marking, form: Form) -> None:

@@ -1,6 +1,6 @@
 """Drilling: the way in, and a case to mark and name."""
 
-from flask import Blueprint, render_template, request, session
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
@@ -13,7 +13,7 @@ from app.drills.models import DrillSession, DrillTurn
 from app.drills.queries import sessions
 from app.drills.views.own import forget_typed, keep_typed, next_place, own_session, turn_of, typed
 from app.web.access import actor, me, signed_in
-from app.web.language import LANGUAGES, reading_language
+from app.web.language import LANGUAGES, go_on_in, reading_language
 from app.web.pages import find, see
 
 bp = Blueprint("drills_sessions", __name__)
@@ -90,7 +90,7 @@ def _keep(of: DrillSession, this: DrillTurn, form: AnswerTurn) -> None:
 def _in_language(of: DrillSession, this: DrillTurn, language: str):
     """The page again, in the other language, with all that was marked; nothing is answered."""
     accounts.choose_language(find(people.person(me())), language, by=actor())
-    session["language"] = language
+    go_on_in(language)
     keep_typed(
         this,
         {k: v for k, v in request.form.items() if k not in ("csrf_token", "language", "shown")},
