@@ -4,22 +4,25 @@ The parts, in the order of how fast they say no:
 
   words      catalogues compiled
   check      format, lint, types
-  databases  rules, rooms, walls and proofs on SQLite, then journeys in a real browser; beside both the former on a
-             PostgreSQL server of our own, in a temporary folder
+  databases  rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside these journeys in
+             that browser, which wait more than they work, and the former on a PostgreSQL server of our own
 
 `python -m tools.test quick` runs the second half of `check` and `sqlite` without the slow proofs.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 
 from app.web import catalogues
 from tools import machine
 
 PYTEST = [sys.executable, "-m", "pytest"]
+EVERY_PAGE = "tests/journeys/test_axe.py"
 # Judge files, or nothing but Python: a second database tells nothing new.
 WITHOUT_DATABASE = (
     "tests/core",
@@ -56,28 +59,39 @@ def everything() -> None:
 
 
 def on_both_databases() -> None:
-    """Side by side, each on a core of its own, and the browser while PostgreSQL goes on; that is heard when it is done."""
     left_out = [f"--ignore={path}" for path in WITHOUT_DATABASE]
-    with machine.postgresql() as address, tempfile.TemporaryFile() as said:
-        begun = time.monotonic()
-        beside = subprocess.Popen(
-            [*PYTEST, "-m", "not browser", "-p", "no:cacheprovider", *left_out],
-            env=os.environ | {"TEST_DATABASE_URL": address},
-            stdout=said,
-            stderr=subprocess.STDOUT,
+    browser = [*PYTEST, "-m", "browser", "-p", "no:cacheprovider"]
+    with machine.postgresql() as address, tempfile.TemporaryDirectory() as folder:
+        seen = {"MURAS_BROWSER": machine.chromium(), "MURAS_WORLD": f"{folder}/world"}
+        with (
+            beside(
+                "PostgreSQL",
+                [*PYTEST, "-m", "not browser", "-p", "no:cacheprovider", *left_out],
+                TEST_DATABASE_URL=address,
+            ),
+            beside("journeys", [*browser, "tests/journeys", f"--ignore={EVERY_PAGE}"], **seen),
+        ):
+            run("SQLite", [*PYTEST, "-m", "not browser"])
+            run("every page", [*browser, EVERY_PAGE], **seen)
+
+
+@contextlib.contextmanager
+def beside(name: str, command: list[str], **environment: str) -> Iterator[None]:
+    """Goes on while the block runs, is heard after it, and is stopped where the block fails."""
+    begun = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(
+            command, env=os.environ | environment, stdout=said, stderr=subprocess.STDOUT
         )
         try:
-            run("SQLite", [*PYTEST, "-m", "not browser"])
-            run("browser", [*PYTEST, "-m", "browser"], MURAS_BROWSER=machine.chromium())
-            beside.wait()
+            yield
+            running.wait()
         finally:
-            beside.kill()
+            running.kill()
         said.seek(0)
-        print(
-            f"── PostgreSQL\n{said.read().decode()}── PostgreSQL: {time.monotonic() - begun:.0f} s"
-        )
-        if beside.returncode:
-            sys.exit(beside.returncode)
+        print(f"── {name}\n{said.read().decode()}── {name}: {time.monotonic() - begun:.0f} s")
+        if running.returncode:
+            sys.exit(running.returncode)
 
 
 if __name__ == "__main__":

@@ -88,17 +88,6 @@ def test_a_marker_sees_what_waits_takes_it_marks_it_and_finds_it_again(browser_o
     assert "No answer waits for you" in browser.get("/").main
 
 
-def test_another_language_marks_nothing_and_loses_nothing_typed(browser_of, here):
-    browser = browser_of("chynara")
-    take(browser, here)
-    page = answered(browser.post(here, {**GOOD, "language": "ru"}), 200)
-    assert '<html lang="ru"' in page.html
-    form = page.form(here)
-    assert {name: form[name] for name in GOOD} == GOOD
-    assert db.session.scalar(select(Reading.id)) is None
-    assert '<html lang="ru"' in browser.get("/markings").html
-
-
 def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(browser_of, here):
     browser = browser_of("chynara")
     take(browser, here)
@@ -109,6 +98,9 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(browser_
     assert "Фактылар: This field is required." in page.main
     form = page.form(here)
     assert (form["level_1"], form["remark_1"]) == ("4", "Мыйзам так")
+    page = answered(browser.post(here, {**GOOD, "language": "ru"}), 200)
+    assert '<html lang="ru"' in page.html
+    assert {name: page.form(here)[name] for name in GOOD} == GOOD
     page = answered(browser.post(here, GOOD | {"level_0": "7", "remark": "а" * 2001}), 422)
     assert "Not a valid choice." in page.main
     assert "2000" in page.main

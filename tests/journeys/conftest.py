@@ -28,10 +28,18 @@ _ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory) -> Path:
-    """The demonstration world, built once by the command the reader types; tests copy it."""
+    """The demonstration world, built once by the command the reader types; tests copy it.
+
+    Where MURAS_WORLD names a folder, it is built there, and used by whoever comes after.
+    """
+    shared = os.environ.get("MURAS_WORLD")
+    if shared and Path(shared).is_dir():
+        return Path(shared)
     folder = tmp_path_factory.mktemp("world")
     _tool("--prepare-only", folder=folder)
-    return folder
+    if not shared:
+        return folder
+    return Path(shutil.move(folder, shared))
 
 
 def _environment(folder: Path, port: int) -> dict[str, str]:
