@@ -23,6 +23,16 @@ MOST_WORDS = 90
 LONGEST_SHARE = 0.6
 LONGEST_FROM = 10
 
+# Only so many times as long as the longest wrong one may the right one be, and only from so many letters on.
+LONGEST_KEY, COMPARED_FROM = 1.6, 40
+# Who knows nothing but tests crosses these out.
+_ABSOLUTE = {
+    "ky": re.compile(r"\b(дайыма|ар дайым|эч качан|такыр|эч ким|сөзсүз)\b", re.IGNORECASE),
+    "ru": re.compile(
+        r"\b(всегда|никогда|никто|люб(ой|ая|ое|ые)|исключительно|обязательно)\b", re.IGNORECASE
+    ),
+}
+
 _ALL_OF_THE_ABOVE = re.compile(
     r"вс[её] (вышепере|пере)числ|вс[её] (указанн\w+ )?выше\b|все ответы|ни один из (вар|отв|пер)"
     r"|жогоруда\w*( \w+)? (баары|бардыгы)|(баары|бардыгы|эч бири) туура|бардык жооп",
@@ -41,6 +51,9 @@ def check(
         path = bank.paths[name]
         _check_references(item, path, problems, known_paragraphs, known_citations)
         _check_wording(item, path, problems)
+        if isinstance(item, single_choice.Shape):
+            for language in CONTENT_LANGUAGES:
+                _check_clues(item, language, path, problems)
     _check_topics(bank, problems)
     _check_repeated_questions(bank, problems)
     for language in CONTENT_LANGUAGES:
@@ -83,6 +96,20 @@ def _check_wording(item: Item, path: str, problems: Problems) -> None:
                 says = N_("Options are shuffled, so none can speak of “all of the above”.")
                 line = item.line_of("options", n)
                 problems.warning(path, line, "all-of-the-above", says)
+
+
+def _check_clues(item: single_choice.Shape, language: str, path: str, problems: Problems) -> None:
+    """What gives the key away to somebody who has not read the lesson."""
+    right = next(option.text[language] for option in item.options if option.right)
+    wrong = [option.text[language] for option in item.options if not option.right]
+    line = item.line_of("options")
+    if len(right) > max(COMPARED_FROM, LONGEST_KEY * max(map(len, wrong))):
+        says = N_("The right option is much longer than the others (%(language)s).")
+        problems.warning(path, line, "long-key", says, language=language)
+    absolute = _ABSOLUTE[language].search
+    if sum(bool(absolute(text)) for text in wrong) > 1 and not absolute(right):
+        says = N_("“Always”, “never” and the like stand in wrong options alone (%(language)s).")
+        problems.warning(path, line, "absolute-distractors", says, language=language)
 
 
 def _check_topics(bank: Bank, problems: Problems) -> None:

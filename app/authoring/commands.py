@@ -51,7 +51,7 @@ def import_(root: Path) -> None:
                 check_bank=together.bank,
                 check_patterns=together.patterns,
                 check_quiz=together.quiz,
-                check_tests=together.tests,
+                check_course=together.course,
                 note=lambda release, problems: warned.update({release.id: problems}),
             )
     except Unfit as refusal:

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.assessment import bank as banks
 from app.assessment import checks, pattern_checks, patterns, quizzes, siblings
 from app.assessment.bank import Bank
+from app.authoring import editing, passages
 from app.core.bundle import Bundle
 from app.core.problems import Problems
 from app.core.words import N_
@@ -34,12 +35,14 @@ class Together:
         )
         if known.register is not None:
             _check_law(bank, known.register, problems)
+        editing.check_words(passages.of_bank(bank), known.avoided, problems)
         return problems
 
     def patterns(self, bundle: Bundle, known: Known) -> Problems:
         found, problems = patterns.read(bundle)
         if found is not None:
             pattern_checks.check(found, problems, known_citations=known.citations)
+            editing.check_words(passages.of_patterns(found), known.avoided, problems)
         return problems
 
     def quiz(self, path: str, text: str) -> Problems:
@@ -55,8 +58,8 @@ class Together:
             problems.error(path, quiz.line_of("bank"), "unknown-bank", says, bank=quiz.bank)
         return problems
 
-    def tests(self, bundle: Bundle, course: Course | None) -> Problems:
-        """Pairs, and the lessons that a diagnostic exempts from."""
+    def course(self, bundle: Bundle, course: Course | None, known: Known) -> Problems:
+        """Pairs of tests, the lessons that a diagnostic exempts from, and what an editor marks."""
         found, problems = {}, Problems()
         for path in reading.quiz_paths(bundle):
             quiz = quizzes.read(bundle[path], path, Problems())
@@ -64,6 +67,9 @@ class Together:
                 found[path] = quiz
         lessons = {lesson.id for lesson in course.lessons} if course else None
         siblings.check(found, problems, lessons=lessons, banks=self._banks)
+        if course is not None:
+            editing.check_course(course, problems)
+            editing.check_words(passages.of_course(course), known.avoided, problems)
         return problems
 
 
@@ -92,5 +98,5 @@ def check(root: Path, *, only: str | None = None) -> Problems:
         check_bank=together.bank,
         check_patterns=together.patterns,
         check_quiz=together.quiz,
-        check_tests=together.tests,
+        check_course=together.course,
     )

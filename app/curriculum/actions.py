@@ -19,7 +19,7 @@ from app.curriculum import (
     shipped,
 )
 from app.curriculum.models import Release, ReleaseFile, ReleaseKind, Withdrawal
-from app.curriculum.shipped import CheckBank, CheckQuiz, CheckTests, Shipped
+from app.curriculum.shipped import CheckBank, CheckCourse, CheckQuiz, Shipped
 from app.db.session import db
 from app.journal import actions as journal
 
@@ -114,7 +114,7 @@ def import_shipped(
     check_bank: CheckBank | None = None,
     check_patterns: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
-    check_tests: CheckTests | None = None,
+    check_course: CheckCourse | None = None,
     note: Note | None = None,
 ) -> list[tuple[Release, bool]]:
     """Everything below the root as releases, with whether each is new; again does nothing.
@@ -129,7 +129,7 @@ def import_shipped(
         "check_bank": check_bank,
         "check_patterns": check_patterns,
         "check_quiz": check_quiz,
-        "check_tests": check_tests,
+        "check_course": check_course,
     }
     rules.ensure_fit(shipped.check_shipped(root, **hooks))  # type: ignore[arg-type]
     made = [(_import(thing, by=by, at=at, note=note), thing.path) for thing in found]

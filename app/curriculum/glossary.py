@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field, field_validator
 
 from app.core.bundle import Bundle
 from app.core.problems import Problems
-from app.core.shapes import Shape, Slug, Text
+from app.core.shapes import Shape, Slug, Text, Written
 from app.core.text import search_key, sort_key
 from app.core.words import N_
 from app.core.yaml_text import shaped
 from app.curriculum.certainty import Certainty
 
-TERMS = "terms.yaml"
+TERMS, AVOID = "terms.yaml", "avoid.yaml"
 
 
 class Term(Shape):
@@ -44,9 +45,23 @@ class TermsFile(Shape):
     terms: tuple[Term, ...] = Field(min_length=1)
 
 
+class Avoided(Shape):
+    """Forms that no course uses; in a form a star stands for any letters."""
+
+    language: Literal["ky", "ru"]
+    forms: tuple[Written, ...] = Field(min_length=1)
+    instead: Written
+    why: Literal["blame", "calque", "spelling", "term"]
+
+
+class AvoidFile(Shape):
+    avoid: tuple[Avoided, ...] = Field(min_length=1)
+
+
 @dataclass(frozen=True)
 class Glossary:
     terms: Mapping[str, Term] = field(default_factory=dict)
+    avoided: tuple[Avoided, ...] = ()
 
     def term(self, term_id: str) -> Term | None:
         return self.terms.get(term_id)
@@ -85,7 +100,7 @@ class Glossary:
 def read(bundle: Bundle) -> tuple[Glossary | None, Problems]:
     """The glossary; None when it has errors."""
     problems = Problems()
-    for path in sorted(set(bundle) - {TERMS}):
+    for path in sorted(set(bundle) - {TERMS, AVOID}):
         problems.error(path, 1, "unknown-file", N_("Nothing reads a file of this name here."))
     if TERMS not in bundle:
         problems.error(TERMS, 1, "missing-file", N_("This file is missing."))
@@ -99,4 +114,6 @@ def read(bundle: Bundle) -> tuple[Glossary | None, Problems]:
                 TERMS, line, "repeated-id", N_("This id stands twice: %(id)s."), id=term.id
             )
         terms[term.id] = term
-    return (None if problems.errors else Glossary(terms)), problems
+    avoid = shaped(AvoidFile, bundle[AVOID], AVOID, problems) if AVOID in bundle else None
+    avoided = avoid.avoid if avoid else ()
+    return (None if problems.errors else Glossary(terms, avoided)), problems

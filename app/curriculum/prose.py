@@ -17,7 +17,7 @@ LARGEST = 20_000  # bytes of one block
 MOST_LINES = 400  # headings and rules cost the Markdown library the square of their number
 DEEPEST = 6  # lists and quotes within each other
 STRAY_BRACKETS = 20  # each costs the Markdown library a walk over the text
-LONGEST_SENTENCE = 40  # words
+LONGEST_SENTENCE = 35  # words
 
 NOTES = ("case", "law", "do", "dont", "remember", "review", "question")
 OUTSIDE = ("https", "http", "mailto")

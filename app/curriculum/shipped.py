@@ -34,13 +34,14 @@ class Known:
     terms: Collection[str] | None
     paragraphs: Collection[str] | None
     register: law.Register | None = None
+    avoided: tuple[glossary.Avoided, ...] = ()
 
 
 # Of a bank's or of fact patterns' files, every fault; of one test's file, given its path and text, every fault; of
-# a course's tests together, given its files and, where it can be read whole, the course, every fault.
+# a course as a whole, given its files and, where it can be read whole, the course, every fault.
 CheckBank = Callable[[Bundle, Known], Problems]
 CheckQuiz = Callable[[str, str], Problems]
-CheckTests = Callable[[Bundle, Course | None], Problems]
+CheckCourse = Callable[[Bundle, Course | None, Known], Problems]
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def check_shipped(
     check_bank: CheckBank | None = None,
     check_patterns: CheckBank | None = None,
     check_quiz: CheckQuiz | None = None,
-    check_tests: CheckTests | None = None,
+    check_course: CheckCourse | None = None,
 ) -> Problems:
     """Every fault of everything below the root, or of the one folder `only`.
 
@@ -124,8 +125,8 @@ def check_shipped(
         if thing.kind == COURSE and check_quiz:
             for path in reading.quiz_paths(thing.bundle):
                 own.extend(check_quiz(path, thing.bundle[path]))
-        if isinstance(result, Parts) and check_tests:
-            own.extend(check_tests(thing.bundle, result.course))
+        if isinstance(result, Parts) and check_course:
+            own.extend(check_course(thing.bundle, result.course, known))
         if only is None or thing.path == f"{only.rstrip('/')}/":
             problems.extend(_once(own), prefix=thing.path)
     if only is not None and all(thing.path != f"{only.rstrip('/')}/" for thing in found):
@@ -175,6 +176,7 @@ def _known(found: list[Shipped], read: Mapping[str, object]) -> Known:
         terms=terms.ids if terms else None,
         paragraphs=paragraphs if len(whole) == len(courses) else None,
         register=register,
+        avoided=terms.avoided if terms else (),
     )
 
 

@@ -81,6 +81,25 @@ def test_all_of_the_above_is_a_warning(words, sweeping):
     assert found == ([("law/x.yaml", 11, "all-of-the-above", "warning")] if sweeping else [])
 
 
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"Действие": "Действие, которое описано длинно и со всеми оговорками"}, ["long-key"]),
+        ({"Аракет": "Аракет, кеңири жана бардык эскертмелери менен жазылган"}, ["long-key"]),
+        ({"Действие": "Действие короче сорока"}, []),
+        ({"Средство": "Всегда средство", "Цель": "Никогда цель"}, ["absolute-distractors"]),
+        ({"Ыкма": "Дайыма ыкма", "Максат": "Эч качан максат"}, ["absolute-distractors"]),
+        ({"Средство": "Всегда средство"}, []),
+        ({"Средство": "Всегда он", "Цель": "Никогда она", "Действие": "Любое действие"}, []),
+    ],
+)
+def test_an_option_that_gives_the_key_away_is_a_warning(changes, codes):
+    text = single()
+    for old, new in changes.items():
+        text = text.replace(f'"{old}"', f'"{new}"')
+    assert faults({"law/x.yaml": text}) == [("law/x.yaml", 9, c, "warning") for c in codes]
+
+
 def test_the_same_question_twice_is_a_warning():
     files = {"law/x.yaml": single(), "law/y.yaml": single(name="y")}
     assert faults(files) == [("law/y.yaml", 5, "repeated-question", "warning")]
