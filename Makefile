@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check quick bench doctor pictures lock clean words proofs
+.PHONY: serve test check quick postgresql bench doctor pictures lock clean words proofs
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/python -m tools.serve --port $(PORT)
@@ -17,6 +17,10 @@ test: $(VENV)/dev.stamp
 # The part to run while writing: rules and rooms on SQLite, no browser.
 quick: $(VENV)/dev.stamp
 	@$(BIN)/python -m tools.test quick
+
+# Everything but the browser on PostgreSQL, with what `make test` leaves out there.
+postgresql: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.test postgresql
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/python -m tools.check

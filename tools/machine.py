@@ -1,4 +1,7 @@
-"""What the tests need of the machine: a browser, a second database; installed when we may, named when not."""
+"""What the tests need of the machine: a browser, a second database, an academy to look at.
+
+Installed when we may, named when not.
+"""
 
 import contextlib
 import os
@@ -31,6 +34,16 @@ def _install(package: str) -> None:
 
 def chromium() -> str:
     return shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def academy(folder: Path, port: int) -> dict[str, str]:
+    """Settings of a demonstration academy that keeps everything in this folder."""
+    return {
+        "MURAS_DEMONSTRATION": "1",
+        "DATABASE_URL": f"sqlite:///{folder}/muras.db",
+        "SIGNING_KEY_FILE": f"{folder}/signing-key.pem",
+        "PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
+    }
 
 
 def _postgresql_programs() -> Path:

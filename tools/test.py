@@ -4,19 +4,20 @@ The parts, in the order of how fast they say no:
 
   words      catalogues compiled
   check      format, lint, types
-  databases  rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside these journeys in
-             that browser, which wait more than they work, and the former on a PostgreSQL server of our own
+  halves     rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside them the former
+             on a PostgreSQL server of our own, in a temporary folder, then journeys in that browser
 
-`python -m tools.test quick` runs the second half of `check` and `sqlite` without the slow proofs.
+`python -m tools.test quick` runs what needs neither browser nor patience, on SQLite; `python -m tools.test postgresql` (`make
+postgresql`) everything but the browser on PostgreSQL, with what the first half leaves out there.
 """
 
-import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from pathlib import Path
 
 from app.web import catalogues
 from tools import machine
@@ -36,6 +37,21 @@ WITHOUT_DATABASE = (
     "tests/proofs/test_time_budgets.py",
 )
 
+# Judge what pages say and what they take, long and the same on any database: they have their own `make postgresql`.
+OF_PAGES = (
+    "tests/architecture/test_asking.py",
+    "tests/architecture/test_reading.py",
+    "tests/assessment/test_key_secrecy.py",
+    "tests/proofs/test_forms.py",
+    "tests/proofs/test_fuzz.py",
+    "tests/proofs/test_guessing.py",
+    "tests/proofs/test_hostile_text.py",
+    "tests/proofs/test_key_everywhere.py",
+    "tests/proofs/test_logs.py",
+    "tests/proofs/test_two_academies.py",
+    "tests/proofs/test_uploads.py",
+)
+
 
 def run(name: str, command: list[str], **environment: str) -> None:
     begun = time.monotonic()
@@ -52,47 +68,47 @@ def quick() -> None:
 
 
 def everything() -> None:
+    """Two halves side by side, each on a core of its own; the second is heard when the first is done."""
     list(catalogues.compile_all())
     run("format, lint, types", [sys.executable, "-m", "tools.check", "--without-walls"])
     machine.need("chromium", "chromium")
-    on_both_databases()
-
-
-def on_both_databases() -> None:
-    left_out = [f"--ignore={path}" for path in WITHOUT_DATABASE]
-    browser = [*PYTEST, "-m", "browser", "-p", "no:cacheprovider"]
-    with machine.postgresql() as address, tempfile.TemporaryDirectory() as folder:
-        seen = {"MURAS_BROWSER": machine.chromium(), "MURAS_WORLD": f"{folder}/world"}
-        with (
-            beside(
-                "PostgreSQL",
-                [*PYTEST, "-m", "not browser", "-p", "no:cacheprovider", *left_out],
-                TEST_DATABASE_URL=address,
-            ),
-            beside("journeys", [*browser, "tests/journeys", f"--ignore={EVERY_PAGE}"], **seen),
-        ):
-            run("SQLite", [*PYTEST, "-m", "not browser"])
-            run("every page", [*browser, EVERY_PAGE], **seen)
-
-
-@contextlib.contextmanager
-def beside(name: str, command: list[str], **environment: str) -> Iterator[None]:
-    """Goes on while the block runs, is heard after it, and is stopped where the block fails."""
-    begun = time.monotonic()
-    with tempfile.TemporaryFile() as said:
-        running = subprocess.Popen(
-            command, env=os.environ | environment, stdout=said, stderr=subprocess.STDOUT
-        )
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
+        world = [sys.executable, "-m", "tools.serve", "--prepare-only"]
+        run("demonstration world", world, **machine.academy(Path(folder), 8000))
+        shared = {"MURAS_WORLD": folder, "MURAS_BROWSER": machine.chromium()}
+        beside = subprocess.Popen(
+            [sys.executable, "-m", "tools.test", "second"],
+            env=os.environ | shared, stdout=said, stderr=subprocess.STDOUT,
+        )  # fmt: skip
         try:
-            yield
-            running.wait()
+            run("SQLite", [*PYTEST, "-m", "not browser"])
+            run("every page", [*PYTEST, "-m", "browser", EVERY_PAGE], **shared)
+            beside.wait()
         finally:
-            running.kill()
+            beside.terminate()
+            beside.wait()
         said.seek(0)
-        print(f"── {name}\n{said.read().decode()}── {name}: {time.monotonic() - begun:.0f} s")
-        if running.returncode:
-            sys.exit(running.returncode)
+        print(said.read().decode())
+        if beside.returncode:
+            sys.exit(beside.returncode)
+
+
+def second() -> None:
+    """Beside the first half: PostgreSQL, then journeys. Whoever stops us waits until the server is gone."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    left_out = [f"--ignore={path}" for path in (*WITHOUT_DATABASE, *OF_PAGES)]
+    postgresql(*left_out)
+    journeys = ["tests/journeys", f"--ignore={EVERY_PAGE}"]
+    run("journeys", [*PYTEST, "-m", "browser", *journeys])
+
+
+def postgresql(*arguments: str) -> None:
+    list(catalogues.compile_all())
+    with machine.postgresql() as address:
+        command = [*PYTEST, "-m", "not browser", *arguments]
+        run("PostgreSQL", command, TEST_DATABASE_URL=address)
 
 
 if __name__ == "__main__":
-    {"quick": quick, "all": everything}[sys.argv[1] if len(sys.argv) > 1 else "all"]()
+    parts = {"quick": quick, "all": everything, "second": second, "postgresql": postgresql}
+    parts[sys.argv[1] if len(sys.argv) > 1 else "all"]()

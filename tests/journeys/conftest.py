@@ -30,31 +30,19 @@ _ARGUMENTS = [
 def world(tmp_path_factory) -> Path:
     """The demonstration world, built once by the command the reader types; tests copy it.
 
-    Where MURAS_WORLD names a folder, it is built there, and used by whoever comes after.
+    Where somebody has built it before, in the folder MURAS_WORLD, that one.
     """
-    shared = os.environ.get("MURAS_WORLD")
-    if shared and Path(shared).is_dir():
-        return Path(shared)
+    if "MURAS_WORLD" in os.environ:
+        return Path(os.environ["MURAS_WORLD"])
     folder = tmp_path_factory.mktemp("world")
     _tool("--prepare-only", folder=folder)
-    if not shared:
-        return folder
-    return Path(shutil.move(folder, shared))
-
-
-def _environment(folder: Path, port: int) -> dict[str, str]:
-    return os.environ | {
-        "MURAS_DEMONSTRATION": "1",
-        "DATABASE_URL": f"sqlite:///{folder}/muras.db",
-        "SIGNING_KEY_FILE": str(folder / "signing-key.pem"),
-        "PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
-    }
+    return folder
 
 
 def _tool(*arguments: str, folder: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "tools.serve", *arguments],
-        env=_environment(folder, 8000), cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+        env=os.environ | machine.academy(folder, 8000), cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
 
 
@@ -73,7 +61,7 @@ def address(world_copy):
     port = machine.free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tools.serve", "--port", str(port)],
-        env=_environment(world_copy, port), cwd=ROOT, stdout=subprocess.DEVNULL,
+        env=os.environ | machine.academy(world_copy, port), cwd=ROOT, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     where = f"http://127.0.0.1:{port}"
     try:
