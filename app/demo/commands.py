@@ -49,4 +49,5 @@ def build() -> None:
         drills.drill(world)
         essays.write(world)
         marking.mark_again(world)
+        history.study_further(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")

@@ -54,6 +54,9 @@ _EXCEPTIONS = (
     ("newcomer", Extra(attempts=1), "Өткөн аракет учурунда жарык өчкөн (демонстрация)."),
 )
 _NOTHING_YET = ("newcomer", "trainee-lawyer")
+# What all or the police study first; the courses of one profession came later, and few have come to them.
+_FIRST = ("tip-foundations", "police-first-response")
+_FURTHER = 0.2
 
 
 @dataclass
@@ -68,16 +71,13 @@ class Story:
     at: datetime
     skill: float
     language: str
+    chance: random.Random
     # What came into this world later is decided by this, so that all else stays as it was.
     later_chance: random.Random
 
     @property
     def by(self) -> Actor:
         return Actor(person_id=self.placed.person.id, origin="demo")
-
-    @property
-    def chance(self) -> random.Random:
-        return self.world.chance
 
     def later(self, *, minutes: int) -> datetime:
         """Time goes on by about so many minutes, and over the night now and then."""
@@ -88,13 +88,27 @@ class Story:
 
 
 def study(world: World) -> None:
-    """Everybody's courses."""
-    courses = curriculum.current_courses()
+    """Everybody's first courses."""
+    courses = [one for one in curriculum.current_courses() if one[1].id in _FIRST]
     for placed in world.people:
         for release, course in courses:
             way = _way(world, placed, course)
             if way is not None:
-                _tell(world, placed, release, course, way)
+                _tell(world, placed, release, course, way, world.chance)
+
+
+def study_further(world: World) -> None:
+    """The courses of one profession, by chances of their own: without them the rest is the same."""
+    for release, course in curriculum.current_courses():
+        chance = random.Random(course.id)
+        for placed in world.people:
+            meant = placed.service.profession.value in course.audience and placed.role is None
+            if course.id not in _FIRST and meant and chance.random() < _FURTHER:
+                _tell(world, placed, release, course, _some_way(chance), chance)
+
+
+def _some_way(chance: random.Random) -> str:
+    return chance.choices([way for way, _ in _WAYS], [weight for _, weight in _WAYS])[0]
 
 
 def _way(world: World, placed: Placed, course: Course) -> str | None:
@@ -108,16 +122,23 @@ def _way(world: World, placed: Placed, course: Course) -> str | None:
     wish = _ENROLS[profession] * (1.0 if len(course.audience) > 1 else 0.6)
     if world.chance.random() > wish:
         return None
-    return world.chance.choices([w for w, _ in _WAYS], [weight for _, weight in _WAYS])[0]
+    return _some_way(world.chance)
 
 
-def _tell(world: World, placed: Placed, release: Release, course: Course, way: str) -> None:
-    story = _begin(world, placed, release, course)
+def _tell(
+    world: World,
+    placed: Placed,
+    release: Release,
+    course: Course,
+    way: str,
+    chance: random.Random,
+) -> None:
+    story = _begin(world, placed, release, course, chance)
     if story is None or way == "only enrolled":
         return
     everything = [thing for module in course.modules for thing in module.contents]
     lessons = len(course.lessons)
-    until = world.chance.randint(1, lessons - 1) if way == "reading" else lessons
+    until = chance.randint(1, lessons - 1) if way == "reading" else lessons
     if placed.role is not None and way == "reading":
         until = 3
     read, known = 0, frozenset[str]()
@@ -140,27 +161,27 @@ def _tell(world: World, placed: Placed, release: Release, course: Course, way: s
             _sit_by_and_by(story, test.id, test.kind, read=read == lessons)
         elif test.kind == "final" and way == "to the end":
             _sit_final(story, _quiz(story, test.id))
-        elif test.kind == "pre" or (test.kind == "check" and world.chance.random() < 0.5):
+        elif test.kind == "pre" or (test.kind == "check" and chance.random() < 0.5):
             known_share = story.skill - 0.25 * (test.kind == "pre")
             _sit(story, _quiz(story, test.id), known=known_share)
 
 
-def _begin(world: World, placed: Placed, release: Release, course: Course) -> Story | None:
+def _begin(
+    world: World, placed: Placed, release: Release, course: Course, chance: random.Random
+) -> Story | None:
     latest = (placed.left_on or world.today) - timedelta(days=45)
     earliest = max(placed.since, world.today - timedelta(days=_DAYS))
     if latest <= earliest:
         return None
-    day = earliest + timedelta(days=world.chance.randint(0, (latest - earliest).days))
-    at = datetime.combine(
-        day, time(3 + world.chance.randint(0, 12), world.chance.randint(0, 59)), UTC
-    )
+    day = earliest + timedelta(days=chance.randint(0, (latest - earliest).days))
+    at = datetime.combine(day, time(3 + chance.randint(0, 12), chance.randint(0, 59)), UTC)
     by = Actor(person_id=placed.person.id, origin="demo")
     enrolment = learning.enrol(placed.person, release, by=by, at=at)
     own = placed.person.language if placed.person.language in ("ky", "ru") else "ky"
-    language = own if world.chance.random() < 0.93 else ("ru" if own == "ky" else "ky")
-    skill = min(0.99, max(0.45, world.chance.gauss(0.9, 0.08)))
+    language = own if chance.random() < 0.93 else ("ru" if own == "ky" else "ky")
+    skill = min(0.99, max(0.45, chance.gauss(0.9, 0.08)))
     later = random.Random(f"{placed.person.id} {course.id}")
-    return Story(world, placed, release, course, enrolment, at, skill, language, later)
+    return Story(world, placed, release, course, enrolment, at, skill, language, chance, later)
 
 
 def _sit_diagnostic(story: Story, test: str) -> frozenset[str]:
