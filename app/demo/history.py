@@ -56,7 +56,7 @@ _EXCEPTIONS = (
 _NOTHING_YET = ("newcomer", "trainee-lawyer")
 # What all or the police study first; the courses of one profession came later, and few have come to them.
 _FIRST = ("tip-foundations", "police-first-response")
-_FURTHER = 0.2
+_FURTHER = 0.15
 
 
 @dataclass
