@@ -30,9 +30,10 @@ SHORTEST_TWIN, LONGEST_TWIN, COMPARED_FROM = 0.75, 1.6, 30
 # Fewer characters do not tell what a drawing tells.
 SHORTEST_ALT = 80
 
+# One article; the ends of a row of them, as in 154–171, are let be.
 _ARTICLE = {
-    "ru": re.compile(r"\b(?:ст\.|стать(?:я|и|е|ю|ей))\s*(\d+(?:-\d)?)"),
-    "ky": re.compile(r"\b(\d+(?:-\d)?)-берене"),
+    "ru": re.compile(r"\b(?:ст\.|стать(?:я|и|е|ю|ей))\s*(\d+(?:-\d)?)(?![\d–])"),
+    "ky": re.compile(r"(?<![\d–-])(\d+(?:-\d)?)-берене"),
 }
 # Words and endings that no Kyrgyz text has: what was left untranslated.
 _RUSSIAN = re.compile(

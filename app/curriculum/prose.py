@@ -31,8 +31,11 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--|<[!?]")
 _ADDRESS = re.compile(r"<https?://[^<>\s]{1,500}>")
 _MARKER = re.compile(r"[>]|[-*+] |[0-9]{1,9}\. ")
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}\.|>|\|)\s|\s*$|\s*(?:#|!!!|>|\|)")
-# A dot ends a sentence only before a capital: "ч. 1 ст. 166 УК" goes on. A row of dots is looked at once.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]+[»”\")\]*_]*\s+(?=[«“\"(\[*_]*[A-ZА-ЯЁҢӨҮ])")
+# A dot ends a sentence only before a capital, or before an article with which a Kyrgyz sentence begins: "ч. 1 ст. 166
+# УК" goes on. A row of dots is looked at once.
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]+[»”\")\]*_]*\s+(?=[«“\"(\[*_]*(?:[A-ZА-ЯЁҢӨҮ]|[0-9]{1,3}(?:-[0-9])?-берене))"
+)
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 
 _BAD_LINK = N_("A link is written [words](address), with neither spaces nor brackets inside.")
