@@ -61,9 +61,9 @@ _NOT_OURS = {
     ),
 }
 
-# A number that a line's end must not part from what it counts: 166-берене, № 5, ст. 154.
+# A number that a line's end must not part, nor part from what it counts: 150 000, 166-берене, № 5, ст. 154.
 _PARTS = r"\d{1,5}(?:[-–]\d{1,4}){0,2}"
-_WHOLE = rf"(?:№|\b(?:ст|чч?|п)\.) {_PARTS}(?:-[а-яёңөү]+)?|\b{_PARTS}-[а-яёңөү]+"
+_WHOLE = rf"\b\d{{1,3}}(?: \d{{3}})+\b|(?:№|\b(?:ст|чч?|п)\.) {_PARTS}(?:-[а-яёңөү]+)?|\b{_PARTS}-[а-яёңөү]+"
 
 
 @dataclass(frozen=True)
