@@ -171,15 +171,12 @@ def worths(attempt: Attempt) -> list[wording.Worth]:
 
     Questions that people must still mark are left out.
     """
-    found, marks = queries.bank(attempt.bank_release_id), _marks(attempt.id)
+    of = queries.bank(attempt.bank_release_id)
     return [
         wording.Worth(
-            found.topic_of(row.item),
-            marks[row.place].points,
-            int(marks[row.place].maximum or found.items[row.item].points),
+            of.topic_of(mark.item), mark.points, int(mark.maximum or of.items[mark.item].points)
         )
-        for row in _all_drawn(attempt.id)
-        if row.place in marks
+        for _place, mark in sorted(_marks(attempt.id).items())
     ]
 
 
@@ -189,7 +186,7 @@ def _certainty(given: queries.Given | None) -> int | None:
 
 
 _MARKS = (
-    select(Mark.place, Mark.share, Mark.points, Mark.maximum)
+    select(Mark.place, Mark.item, Mark.share, Mark.points, Mark.maximum)
     .where(Mark.attempt_id == _ID)
     .order_by(Mark.round)
 )
