@@ -4,8 +4,8 @@ The parts, in the order of how fast they say no:
 
   words      catalogues compiled
   check      format, lint, types
-  halves     rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside them the former
-             on a PostgreSQL server of our own, in a temporary folder, then journeys in that browser
+  halves     rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside them
+             journeys in that browser, then the former on a PostgreSQL server of our own, in a temporary folder
 
 `python -m tools.test quick` runs what needs neither browser nor patience, on SQLite; `python -m tools.test postgresql` (`make
 postgresql`) everything but the browser on PostgreSQL, with what the first half leaves out there.
@@ -94,12 +94,14 @@ def everything() -> None:
 
 
 def second() -> None:
-    """Beside the first half: PostgreSQL, then journeys. Whoever stops us waits until the server is gone."""
+    """Beside the first half: journeys, then PostgreSQL, so that two browsers are never busy at once.
+
+    Whoever stops us waits until the server is gone.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    left_out = [f"--ignore={path}" for path in (*WITHOUT_DATABASE, *OF_PAGES)]
-    postgresql(*left_out)
     journeys = ["tests/journeys", f"--ignore={EVERY_PAGE}"]
     run("journeys", [*PYTEST, "-m", "browser", *journeys])
+    postgresql(*(f"--ignore={path}" for path in (*WITHOUT_DATABASE, *OF_PAGES)))
 
 
 def postgresql(*arguments: str) -> None:
