@@ -4,8 +4,8 @@ The parts, in the order of how fast they say no:
 
   words      catalogues compiled
   check      format, lint, types
-  halves     rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside them
-             journeys in that browser, then the former on a PostgreSQL server of our own, in a temporary folder
+  halves     rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside them journeys in a
+             browser, then rules to proofs once more on a PostgreSQL server of our own, in a temporary folder
 
 `python -m tools.test quick` runs what needs neither browser nor patience, on SQLite; `python -m tools.test postgresql` (`make
 postgresql`) everything but the browser on PostgreSQL, with what the first half leaves out there.
