@@ -33,6 +33,8 @@ PASSWORD = "bench-password-2026"
 _BY = system("bench")
 # Every so many of the copies is required of its audience, so that start pages hold something due.
 _REQUIRED = 6
+# These are copied, too.
+_FIRST = ("tip-foundations", "police-first-response")
 # Of a test so many draws are handed out by turns.
 _DRAWS = 200
 # Chance of enrolment: in the course for all, in the one for the police, in each copy.
@@ -60,16 +62,20 @@ def _release() -> list[Offer]:
     curriculum.import_shipped(
         ROOT, by=_BY, at=now, check_bank=together.bank, check_quiz=together.quiz
     )
-    shipped = sorted(releases.current(ReleaseKind.COURSE), key=lambda r: r.name, reverse=True)
-    bank = releases.current(ReleaseKind.BANK)[0]
+    shipped = sorted(releases.current(ReleaseKind.COURSE), key=_place)
     made = list(shipped)
     for n in range(COURSES - len(shipped)):
-        of = shipped[n % len(shipped)]
+        of = shipped[n % len(_FIRST)]
         name = f"bench-{n + 1:02d}"
         bundle = _renamed(releases.bundle_of(of.id), name, required=n % _REQUIRED == 0)
         made.append(curriculum.release(ReleaseKind.COURSE, name, bundle, by=_BY, at=now))
     shares = [*_SHARES[:2], *[_SHARES[2]] * COURSES]
-    return [_offer(release, bank, share) for release, share in zip(made, shares, strict=False)]
+    return [_offer(release, share) for release, share in zip(made, shares, strict=False)]
+
+
+def _place(release: Release) -> int:
+    """Those first that most people study."""
+    return _FIRST.index(release.name) if release.name in _FIRST else len(_FIRST)
 
 
 def _renamed(bundle: dict[str, str], name: str, *, required: bool) -> dict[str, str]:
@@ -79,12 +85,14 @@ def _renamed(bundle: dict[str, str], name: str, *, required: bool) -> dict[str, 
     return bundle | {"course.yaml": head}
 
 
-def _offer(release: Release, bank: Release, share: float) -> Offer:
+def _offer(release: Release, share: float) -> Offer:
     course = releases.course(release.id)
     final = course.quiz(course.final)
     assert final is not None
     quiz = quizzes.read(final.text, final.path, Problems())
     assert quiz is not None
+    bank = releases.current_release(quiz.bank, ReleaseKind.BANK)
+    assert bank is not None
     questions = banks.bank(bank.id)
     return Offer(
         release_id=release.id,
