@@ -86,10 +86,10 @@ def fitted(model: type[S], document: Document, path: str, problems: Problems) ->
         shape = model.model_validate_json(json.dumps(document.data, ensure_ascii=False))
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False, include_input=False)
+        places = [_in_file(error["loc"], document.lines) for error in errors]
         # A list is not also "too short" when a part of it does not fit.
-        above = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
-        for error in errors:
-            loc = error["loc"]
+        above = {loc[:end] for loc in places for end in range(len(loc))}
+        for error, loc in zip(errors, places, strict=True):
             if loc in above or any(loc[:end] in document.spoilt for end in range(len(loc) + 1)):
                 continue
             code, says = _SAYS.get(error["type"]) or _own(error["type"], error["msg"])
@@ -98,6 +98,15 @@ def fitted(model: type[S], document: Document, path: str, problems: Problems) ->
         return None
     shape.remember_lines(document.line_of)
     return None if document.spoilt else shape
+
+
+def _in_file(loc: Loc, lines: Mapping[Loc, int]) -> Loc:
+    """Without the kind by which one of several shapes was chosen: the file has no such step."""
+    found: Loc = ()
+    for n, part in enumerate(loc):
+        if (*found, part) in lines or n == len(loc) - 1:
+            found = (*found, part)
+    return found
 
 
 def named(loc: Loc) -> str:

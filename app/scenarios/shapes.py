@@ -1,0 +1,317 @@
+"""The logic of a scenario as its file states it: ids, numbers and conditions, and not one word a trainee reads.
+
+The words stand in two twins beside it, see `words`. What the shapes cannot see of each other is looked at by `checks`.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field
+
+from app.core.shapes import Shape, Slug, fault
+from app.core.words import N_
+from app.scenarios import conditions
+
+Chair = Literal["police", "prosecutor", "judge", "lawyer"]
+# What performance is scored by; the lines that all roles share.
+Line = Literal["elements", "victim", "evidence", "procedure", "cooperation", "reasons"]
+LINES: tuple[Line, ...] = get_args(Line)
+# Ways in which a victim is harmed by those who should help; counted apart from the score.
+Harm = Literal["repeat", "blame", "disclosure", "interpreter", "protection", "contact"]
+HARMS: tuple[Harm, ...] = get_args(Harm)
+Weight = Literal["slight", "serious"]
+# With so many serious counts nobody is competent, whatever the score.
+VETO = 2
+Outcome = Literal["strong", "fair", "weak", "harmful"]
+Element = Literal["act", "means", "purpose", "aggravation"]
+Weekday = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+
+_DURATION = re.compile(r"([1-9][0-9]{0,3})(m|h|d)")
+_MINUTES = {"m": 1, "h": 60, "d": 1440}
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_OPTION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REREAD = re.compile(r"[a-z0-9-]+/[a-z0-9-]+(#[a-z0-9-]+)?")
+_LAW = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?")
+
+
+def _duration(text: str) -> str:
+    if not _DURATION.fullmatch(text):
+        raise fault("bad-duration", N_("A time such as 20m, 3h or 10d is expected here: %(key)s."))
+    return text
+
+
+def minutes(duration: str | None) -> int:
+    """"90m", "3h" and "10d" in minutes; nothing takes no time."""
+    match = _DURATION.fullmatch(duration or "")
+    return int(match[1]) * _MINUTES[match[2]] if match else 0
+
+
+def _formed(pattern: re.Pattern[str]):  # type: ignore[no-untyped-def]
+    def look(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise fault("bad-form", N_("This is not written as expected: %(key)s."))
+        return text
+
+    return AfterValidator(look)
+
+
+def _condition(text: str) -> str:
+    try:
+        conditions.parse(text)
+    except conditions.Unreadable as wrong:
+        raise fault("bad-condition", wrong.says, **wrong.values) from wrong
+    return text
+
+
+Duration = Annotated[str, AfterValidator(_duration)]
+When = Annotated[str, AfterValidator(_condition)]
+Citation = Annotated[str, _formed(_LAW)]
+Reread = Annotated[str, _formed(_REREAD)]
+Points = Annotated[int, Field(ge=-9, le=9)]
+Worth = dict[Line, Points]
+
+
+class Variable(Shape):
+    """One of a number, a flag or a set; `members` are all that a set may ever hold."""
+
+    number: int | None = Field(default=None, ge=0, le=99)
+    low: int = Field(default=0, ge=0, le=99)
+    high: int = Field(default=9, ge=0, le=99)
+    flag: bool | None = None
+    members: tuple[Slug, ...] | None = Field(default=None, max_length=30)
+
+    @property
+    def kind(self) -> str:
+        if self.number is not None:
+            return "number"
+        return "flag" if self.flag is not None else "set"
+
+
+class Effects(Shape):
+    """What happens to the state; everything may be left out. Numbers stay within their bounds."""
+
+    set: dict[Slug, bool | int] = Field(default_factory=dict)
+    add: dict[Slug, Annotated[int, Field(ge=-99, le=99)]] = Field(default_factory=dict)
+    put: dict[Slug, Slug] = Field(default_factory=dict)
+    drop: dict[Slug, Slug] = Field(default_factory=dict)
+    find: tuple[Slug, ...] = ()
+    lose: tuple[Slug, ...] = ()
+    spoil: tuple[Slug, ...] = ()
+    meet: tuple[Slug, ...] = ()
+    note: tuple[Slug, ...] = ()
+    harm: dict[Harm, Weight] = Field(default_factory=dict)
+    start: tuple[Slug, ...] = ()
+    keep: tuple[Slug, ...] = ()
+
+
+class Deadline(Shape):
+    """A time limit of the law; `missed` happens once, at the moment it has run out."""
+
+    lasts: Duration
+    cites: tuple[Citation, ...] = Field(min_length=1)
+    missed: Effects = Effects()
+
+
+class Way(Shape):
+    """Where it goes on, if `when` holds; of several ways the first that is open is taken."""
+
+    scene: Slug
+    when: When | None = None
+
+
+class Choice(Shape):
+    """One thing to do. Without `to` one stays in the scene, and it can be done once.
+
+    `better` names the choice of the same scene that is better; without it this one needs no better.
+    """
+
+    id: Slug
+    when: When | None = None
+    to: Slug | tuple[Way, ...] | None = None
+    takes: Duration | None = None
+    then: Effects = Effects()
+    worth: Worth = Field(default_factory=dict)
+    better: Slug | None = None
+    cites: tuple[Citation, ...] = ()
+    reread: tuple[Reread, ...] = ()
+    review: bool = False
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return _ways(self.to)
+
+
+class Reasons(Shape):
+    """Grounds to tick beside a choice; the share of right ones earns its part of `worth`."""
+
+    options: tuple[Slug, ...] = Field(min_length=2, max_length=10)
+    right: tuple[Slug, ...] = Field(min_length=1)
+    worth: Worth = Field(default_factory=dict)
+    written: bool = False
+    cites: tuple[Citation, ...] = ()
+
+
+class Blank(Shape):
+    """A place to fill in a document. What is written freely is kept and not graded."""
+
+    id: Slug
+    pick: Literal["one", "several", "write"]
+    options: tuple[Slug, ...] = Field(default=(), max_length=12)
+    right: tuple[Slug, ...] = ()
+    worth: Worth = Field(default_factory=dict)
+    cites: tuple[Citation, ...] = ()
+
+
+class Reached(Shape):
+    """What follows when at least so many percent of what was asked are right; the first that fits is taken."""
+
+    id: Slug
+    at_least: int = Field(ge=0, le=100)
+    to: Slug | tuple[Way, ...]
+    takes: Duration | None = None
+    then: Effects = Effects()
+    review: bool = False
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return _ways(self.to)
+
+
+class Passage(Shape):
+    """Part of a scene's text that is there only if `when` holds."""
+
+    id: Slug
+    when: When
+
+
+class _Scene(Shape):
+    """`back`: from here the last step may be taken back. `shows` are exhibits laid on the page."""
+
+    arrive: Effects = Effects()
+    back: bool = False
+    shows: tuple[Slug, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    review: bool = False
+
+
+class Narrative(_Scene):
+    kind: Literal["narrative"]
+    choices: tuple[Choice, ...] = Field(min_length=1, max_length=10)
+
+
+class Dialogue(_Scene):
+    """Questions are asked one by one, each once, at most `limit`; a choice ends the talk."""
+
+    kind: Literal["dialogue"]
+    speaker: Slug
+    questions: tuple[Choice, ...] = Field(min_length=1, max_length=12)
+    limit: int | None = Field(default=None, ge=1, le=12)
+    choices: tuple[Choice, ...] = Field(min_length=1, max_length=6)
+
+
+class Document(_Scene):
+    kind: Literal["document"]
+    blanks: tuple[Blank, ...] = Field(min_length=1, max_length=10)
+    outcomes: tuple[Reached, ...] = Field(min_length=1, max_length=5)
+
+
+class Qualification(_Scene):
+    """As in a drill: name the offence, mark the elements, say how sure you are."""
+
+    kind: Literal["qualification"]
+    offences: tuple[Slug, ...] = Field(min_length=2, max_length=8)
+    right: Slug
+    elements: tuple[Element, ...]
+    worth: Worth = Field(default_factory=dict)
+    outcomes: tuple[Reached, ...] = Field(min_length=1, max_length=5)
+
+
+class Matrix(_Scene):
+    """Which of the exhibits found shows which row; `supports` names the rows of each exhibit."""
+
+    kind: Literal["matrix"]
+    rows: tuple[Slug, ...] = Field(min_length=2, max_length=6)
+    supports: dict[Slug, tuple[Slug, ...]] = Field(min_length=2, max_length=10)
+    worth: Worth = Field(default_factory=dict)
+    outcomes: tuple[Reached, ...] = Field(min_length=1, max_length=5)
+
+
+class Hearing(_Scene):
+    """A motion or an objection of `speaker`, and the ruling or the answer to it, with reasons."""
+
+    kind: Literal["hearing"]
+    speaker: Slug
+    choices: tuple[Choice, ...] = Field(min_length=2, max_length=6)
+    reasons: Reasons
+
+
+class Writing(_Scene):
+    """Free text that a trainer marks later by the criteria; it goes on at once."""
+
+    kind: Literal["writing"]
+    criteria: tuple[Slug, ...] = Field(min_length=1, max_length=6)
+    words: int = Field(default=20, ge=5, le=300)
+    to: Slug | tuple[Way, ...]
+    takes: Duration | None = None
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return _ways(self.to)
+
+
+class Ending(_Scene):
+    kind: Literal["ending"]
+    outcome: Outcome
+    reread: tuple[Reread, ...] = ()
+
+
+Scene = Narrative | Dialogue | Document | Qualification | Matrix | Hearing | Writing | Ending
+
+
+class Clock(Shape):
+    weekday: Weekday
+    hour: Annotated[str, _formed(_HOUR)]
+
+
+class Scoring(Shape):
+    """`full` points are all of it, though more may be reached; `mark` percent of them are competent."""
+
+    full: int = Field(ge=1, le=300)
+    mark: int = Field(ge=1, le=100)
+
+
+class ScenarioFile(Shape):
+    """NAME.scenario.yaml"""
+
+    id: Slug
+    chair: Chair
+    minutes: int = Field(ge=5, le=60)
+    law_as_of: date
+    clock: Clock
+    begins: Slug
+    scoring: Scoring
+    characters: tuple[Slug, ...] = Field(default=(), max_length=20)
+    exhibits: tuple[Slug, ...] = Field(default=(), max_length=30)
+    notes: tuple[Slug, ...] = Field(default=(), max_length=40)
+    deadlines: dict[Slug, Deadline] = Field(default_factory=dict, max_length=10)
+    variables: dict[Slug, Variable] = Field(default_factory=dict, max_length=40)
+    scenes: dict[Slug, Annotated[Scene, Field(discriminator="kind")]] = Field(
+        min_length=2, max_length=120
+    )
+
+
+def _ways(to: Slug | tuple[Way, ...] | None) -> tuple[Way, ...]:
+    if to is None:
+        return ()
+    return (Way(scene=to),) if isinstance(to, str) else to
+
+
+def choices(scene: Scene) -> tuple[Choice, ...]:
+    """Everything that can be chosen in a scene, questions first."""
+    asked = scene.questions if isinstance(scene, Dialogue) else ()
+    others = scene.choices if isinstance(scene, Narrative | Dialogue | Hearing) else ()
+    return (*asked, *others)
