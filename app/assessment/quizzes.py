@@ -11,7 +11,7 @@ from app.core import yaml_text
 from app.core.problems import Problems
 from app.core.shapes import Shape, Slug, Text
 from app.core.words import N_
-from app.curriculum.shapes import QuizKind
+from app.curriculum.file_shapes import QuizKind
 
 LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
 

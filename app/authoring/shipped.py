@@ -6,7 +6,7 @@ from pathlib import Path
 from app.assessment import bank as banks
 from app.assessment import checks, pattern_checks, patterns, quizzes, siblings
 from app.assessment.bank import Bank
-from app.authoring import editing, passages
+from app.authoring import editing, passages, scenarios
 from app.core.bundle import Bundle
 from app.core.problems import Problems
 from app.core.words import N_
@@ -59,7 +59,7 @@ class Together:
         return problems
 
     def course(self, bundle: Bundle, course: Course | None, known: Known) -> Problems:
-        """Pairs of tests, the lessons that a diagnostic exempts from, and what an editor marks."""
+        """Pairs of tests, the lessons that a diagnostic exempts from, walkthroughs, and what an editor marks."""
         found, problems = {}, Problems()
         for path in reading.quiz_paths(bundle):
             quiz = quizzes.read(bundle[path], path, Problems())
@@ -67,6 +67,7 @@ class Together:
                 found[path] = quiz
         lessons = {lesson.id for lesson in course.lessons} if course else None
         siblings.check(found, problems, lessons=lessons, banks=self._banks)
+        problems.extend(scenarios.check(bundle, known))
         if course is not None:
             editing.check_course(course, problems)
             editing.check_words(passages.of_course(course), known.avoided, problems)

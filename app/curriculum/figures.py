@@ -13,7 +13,8 @@ from app.core.bilingual import Bilingual
 from app.core.problems import Problems
 from app.core.words import N_
 from app.core.yaml_text import shaped
-from app.curriculum.shapes import Figure, FigureFile
+from app.curriculum.file_shapes import FigureFile
+from app.curriculum.shapes import Figure
 
 LARGEST = 60_000  # bytes
 DEEPEST = 20

@@ -10,7 +10,8 @@ from app.core.shapes import LONGEST_ID
 from app.core.text import composed
 from app.core.words import N_
 from app.core.yaml_text import shaped
-from app.curriculum.shapes import Block, Lesson, LessonHead, LessonText
+from app.curriculum.file_shapes import LessonHead
+from app.curriculum.shapes import Block, Lesson, LessonText
 
 _MARK = re.compile(r"\{#([^{}]*)\}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,9 +1,11 @@
 """A bundle of files into a course. Faults are gathered, so that one broken file does not hide the next."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
 from app.core.bundle import UNREADABLE, Bundle
 from app.core.problems import Problems
 from app.core.shapes import Shape
@@ -11,18 +13,9 @@ from app.core.text import is_clean
 from app.core.words import N_
 from app.core.yaml_text import shaped
 from app.curriculum import figures, lesson_reading
+from app.curriculum.file_shapes import CourseFile, ModuleFile, QuizHead, ScenarioHead, ScenarioWords
 from app.curriculum.lesson_reading import Twin
-from app.curriculum.shapes import (
-    Course,
-    CourseFile,
-    Figure,
-    Lesson,
-    LessonText,
-    Module,
-    ModuleFile,
-    Quiz,
-    QuizHead,
-)
+from app.curriculum.shapes import Course, Figure, Lesson, LessonText, Module, Quiz, Scenario
 
 COURSE = "course.yaml"
 
@@ -30,6 +23,7 @@ _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _MODULE = re.compile(rf"({_NAME})/module\.yaml")
 _LESSON = re.compile(rf"(({_NAME})/{_NAME})\.(ky|ru)\.md")
 _QUIZ = re.compile(rf"({_NAME})/{_NAME}\.quiz\.yaml")
+_SCENARIO = re.compile(rf"(({_NAME})/{_NAME})\.scenario(?:\.(ky|ru))?\.yaml")
 _FIGURE = re.compile(rf"(media/{_NAME})\.(svg|yaml)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MOST_FILES = 2000
@@ -46,6 +40,8 @@ class _Files:
     modules: set[str] = field(default_factory=set)
     lessons: dict[str, set[str]] = field(default_factory=dict)
     quizzes: set[str] = field(default_factory=set)
+    # By the path without endings; the logic is "".
+    scenarios: dict[str, set[str]] = field(default_factory=dict)
     figures: dict[str, set[str]] = field(default_factory=dict)
     twins: list[Twin] = field(default_factory=list)
 
@@ -75,6 +71,7 @@ def read_parts(bundle: Bundle) -> tuple[Parts, Problems]:
     pictures = _figures(files, ids, problems)
     if file is not None:
         _check_final(file, modules, files, problems)
+        _check_walkthroughs(file, files, problems)
     if not files.modules:
         says = N_("The course has no module: a folder with module.yaml and lessons.")
         problems.error(COURSE, 1, "no-module", says)
@@ -129,9 +126,12 @@ def _sorted(texts: dict[str, str | None], problems: Problems) -> _Files:
             files.lessons.setdefault(match[1], set()).add(match[3])
         elif _QUIZ.fullmatch(path):
             files.quizzes.add(path)
+        elif match := _SCENARIO.fullmatch(path):
+            files.scenarios.setdefault(match[1], set()).add(match[3] or "")
         elif path != COURSE:
             _unknown(path, problems)
-    folders = {path.partition("/")[0] for path in (*files.lessons, *files.quizzes)}
+    things = (*files.lessons, *files.quizzes, *files.scenarios)
+    folders = {path.partition("/")[0] for path in things}
     for folder in sorted(folders - files.modules):
         says = N_("This file is missing: every folder with lessons has one.")
         problems.error(f"{folder}/module.yaml", 1, "missing-file", says)
@@ -142,7 +142,8 @@ def _sorted(texts: dict[str, str | None], problems: Problems) -> _Files:
 def _unknown(path: str, problems: Problems) -> None:
     says = N_(
         "Nothing reads a file of this name here. Names are made of Latin lower-case letters, digits and"
-        " hyphens; a lesson ends in .ky.md or .ru.md, a test in .quiz.yaml, a figure is media/NAME.svg and .yaml."
+        " hyphens; a lesson ends in .ky.md or .ru.md, a test in .quiz.yaml, a walkthrough in .scenario.yaml with .scenario.ky.yaml"
+        " and .scenario.ru.yaml, a figure is media/NAME.svg and .yaml."
     )
     problems.error(path, 1, "unknown-file", says)
 
@@ -172,15 +173,16 @@ def _module(folder: str, files: _Files, ids: _Ids, problems: Problems) -> Module
     file = _whole(files, path, ModuleFile, problems)
     if file is not None:
         ids.note("module", file.id, path, file.line_of("id"))
-    inside = sorted(p for p in (*files.lessons, *files.quizzes) if p.startswith(f"{folder}/"))
+    readers: dict[str, Callable[..., Lesson | Quiz | Scenario | None]] = {
+        **dict.fromkeys(files.lessons, _lesson),
+        **dict.fromkeys(files.quizzes, _quiz),
+        **dict.fromkeys(files.scenarios, _scenario),
+    }
+    inside = sorted(thing for thing in readers if thing.startswith(f"{folder}/"))
     if not inside:
-        problems.error(
-            path, 1, "empty-module", N_("This folder holds neither a lesson nor a test.")
-        )
-    read = (
-        (_quiz if thing in files.quizzes else _lesson)(thing, files, ids, problems)
-        for thing in inside
-    )
+        says = N_("This folder holds neither a lesson nor a walkthrough nor a test.")
+        problems.error(path, 1, "empty-module", says)
+    read = (readers[thing](thing, files, ids, problems) for thing in inside)
     contents = tuple(thing for thing in read if thing is not None)
     return None if file is None else Module(file.id, file.title, contents)
 
@@ -202,6 +204,31 @@ def _quiz(path: str, files: _Files, ids: _Ids, problems: Problems) -> Quiz | Non
         return None
     ids.note("content", head.id, path, head.line_of("id"))
     return Quiz(head.id, head.kind, head.title, path, files.texts[path] or "")
+
+
+def _scenario(path: str, files: _Files, ids: _Ids, problems: Problems) -> Scenario | None:
+    whole = f"{path}.scenario"
+    names = {"": f"{whole}.yaml", **{lang: f"{whole}.{lang}.yaml" for lang in CONTENT_LANGUAGES}}
+    for part, name in names.items():
+        if part not in files.scenarios[path]:
+            says = N_("A walkthrough is three files, its logic and its words; this one is missing.")
+            problems.error(name, 1, "missing-file", says)
+    head = _whole(files, names[""], ScenarioHead, problems)
+    said = [_whole(files, names[lang], ScenarioWords, problems) for lang in CONTENT_LANGUAGES]
+    ky, ru = said
+    if head is None or ky is None or ru is None:
+        return None
+    ids.note("content", head.id, names[""], head.line_of("id"))
+    return Scenario(
+        id=head.id,
+        chair=head.chair,
+        minutes=head.minutes,
+        title=Bilingual(ky=ky.title, ru=ru.title),
+        summary=Bilingual(ky=ky.summary, ru=ru.summary),
+        path=names[""],
+        text=files.texts[names[""]] or "",
+        said=Bilingual(ky=files.texts[names["ky"]] or "", ru=files.texts[names["ru"]] or ""),
+    )
 
 
 def _figures(files: _Files, ids: _Ids, problems: Problems) -> dict[str, Figure]:
@@ -229,7 +256,26 @@ def _check_final(
     quizzes = [thing for module in modules for thing in module.contents if isinstance(thing, Quiz)]
     finals = {quiz.id for quiz in quizzes if quiz.kind == "final"}
     # Where a test cannot be read it may be the one that is missed here.
+    if file.completion.final is None:
+        return
     if file.completion.final not in finals and len(quizzes) == len(files.quizzes):
         says = N_("The course has no test of kind final with this id: %(id)s.")
         line = file.line_of("completion", "final")
         problems.error(COURSE, line, "no-final", says, id=file.completion.final)
+
+
+def _check_walkthroughs(file: CourseFile, files: _Files, problems: Problems) -> None:
+    """A course asks for something beside reading, and for no more walkthroughs than it has."""
+    asked = file.completion.walkthroughs
+    line = file.line_of("completion", "walkthroughs")
+    if asked is None:
+        if file.completion.final is None:
+            says = N_("State what completes the course: a final test, walkthroughs, or both.")
+            problems.error(COURSE, line, "no-completion", says)
+        return
+    if asked.finished > len(files.scenarios) or asked.competent > asked.finished:
+        says = N_(
+            "So many walkthroughs cannot be asked for: the course has %(there)d, and no more can be competent"
+            " than are finished."
+        )
+        problems.error(COURSE, line, "too-many-walkthroughs", says, there=len(files.scenarios))

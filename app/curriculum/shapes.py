@@ -1,105 +1,12 @@
-"""What a course is made of: the shapes of its files, and the course put together from them."""
+"""What a course is made of, put together from its files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field
-
-from app.accounts.kinds import Profession
 from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
-from app.core.shapes import Shape, Slug, Text, Written, fault
-from app.core.words import N_
-
-_PROFESSIONS = tuple(kind.value for kind in Profession)
-
-
-def _profession(word: str) -> str:
-    if word not in _PROFESSIONS:
-        raise fault(
-            "not-a-choice",
-            N_("%(key)s must be one of: %(expected)s."),
-            expected=", ".join(_PROFESSIONS),
-        )
-    return word
-
-
-# Kinds of test. The one before the course and the one after it are a pair; practice never counts.
-QuizKind = Literal["diagnostic", "pre", "check", "final", "post", "practice"]
-
-# Kept as plain words, so that they compare with an actor's.
-Professions = tuple[Annotated[str, AfterValidator(_profession)], ...]
-
-# ---- Files ----
-
-
-class Required(Shape):
-    """Whose posts require the course, and within how many days of taking the post."""
-
-    of: Professions = Field(min_length=1)
-    within_days: int = Field(ge=1, le=3650)
-
-
-class Completion(Shape):
-    """Every lesson read, and this test passed."""
-
-    final: Slug
-
-
-class CourseFile(Shape):
-    """course.yaml"""
-
-    id: Slug
-    title: Text
-    summary: Text
-    aims: tuple[Text, ...] = Field(min_length=1, max_length=10)
-    audience: Professions = Field(min_length=1)
-    required: Required | None = None
-    law_as_of: date
-    valid_months: int | None = Field(default=None, ge=1, le=120)
-    completion: Completion
-    licence: Written
-
-
-class ModuleFile(Shape):
-    """module.yaml"""
-
-    id: Slug
-    title: Text
-
-
-class LessonHead(Shape):
-    """What stands between the `---` lines of a lesson's text."""
-
-    id: Slug
-    title: Written
-    minutes: int = Field(ge=1, le=120)
-    aims: tuple[Written, ...] = Field(min_length=1, max_length=10)
-    summary: Written
-
-
-class QuizHead(Shape):
-    """The part of a test's file that a course needs; the room of tests reads the rest."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    id: Slug
-    kind: QuizKind
-    title: Text
-
-
-class FigureFile(Shape):
-    """The words of a figure, beside its drawing."""
-
-    id: Slug
-    licence: Written
-    alt: Text
-    texts: dict[Slug, Text] = Field(default_factory=dict)
-
-
-# ---- The course ----
+from app.curriculum.file_shapes import Completion, CourseFile, LessonHead, Required
 
 
 @dataclass(frozen=True)
@@ -176,12 +83,34 @@ class Quiz:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """A walkthrough as far as a course knows it. `text` is the file of its logic, `said` by language the whole twin."""
+
+    id: str
+    chair: str  # whose chair one sits in: a profession
+    minutes: int
+    title: Bilingual
+    summary: Bilingual
+    path: str
+    text: str
+    said: Bilingual
+
+    @property
+    def twins(self) -> dict[str, tuple[str, str]]:
+        """By language the path and the text of the words."""
+        return {
+            language: (f"{self.path.removesuffix('.yaml')}.{language}.yaml", self.said[language])
+            for language in CONTENT_LANGUAGES
+        }
+
+
+@dataclass(frozen=True)
 class Module:
-    """Lessons and tests in the order in which they are studied."""
+    """Lessons, walkthroughs and tests in the order in which they are studied."""
 
     id: str
     title: Bilingual
-    contents: tuple[Lesson | Quiz, ...]
+    contents: tuple[Lesson | Quiz | Scenario, ...]
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -189,7 +118,8 @@ class Module:
 
     @property
     def minutes(self) -> int:
-        return sum(lesson.minutes for lesson in self.lessons)
+        """Of studying; tests have a time of their own."""
+        return sum(thing.minutes for thing in self.contents if not isinstance(thing, Quiz))
 
 
 @dataclass(frozen=True)
@@ -230,7 +160,7 @@ class Course:
         return cls(**stated, modules=modules, figures=figures, file=file)
 
     @property
-    def final(self) -> str:
+    def final(self) -> str | None:
         return self.completion.final
 
     @cached_property
@@ -249,6 +179,15 @@ class Course:
         )
 
     @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return tuple(
+            thing
+            for module in self.modules
+            for thing in module.contents
+            if isinstance(thing, Scenario)
+        )
+
+    @cached_property
     def minutes(self) -> int:
         return sum(module.minutes for module in self.modules)
 
@@ -257,3 +196,6 @@ class Course:
 
     def quiz(self, quiz_id: str) -> Quiz | None:
         return next((quiz for quiz in self.quizzes if quiz.id == quiz_id), None)
+
+    def scenario(self, scenario_id: str) -> Scenario | None:
+        return next((one for one in self.scenarios if one.id == scenario_id), None)

@@ -9,7 +9,7 @@ from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
 from app.core.problems import Problems
 from app.scenarios import conditions, words
 from app.scenarios.conditions import Condition
-from app.scenarios.shapes import Scene, ScenarioFile
+from app.scenarios.shapes import ScenarioFile, Scene
 from app.scenarios.words import Place, Texts
 
 

@@ -22,8 +22,8 @@ from app.scenarios.shapes import (
     Matrix,
     Narrative,
     Qualification,
-    Scene,
     ScenarioFile,
+    Scene,
     Writing,
     choices,
 )
@@ -88,12 +88,13 @@ def _of_scene(scene: Scene) -> tuple[set[Place], set[Place]]:
     if scene.review:
         needed.add(("review",))
     allowed: set[Place] = set()
-    several = len(choices(scene)) > 1
-    for choice in choices(scene):
-        here = (_group(scene, choice), choice.id)
+    groups = [_group(scene, choice) for choice in choices(scene)]
+    for choice, group in zip(choices(scene), groups, strict=True):
+        here = (group, choice.id)
         needed.add((*here, "label"))
         # A decision is explained in the debrief; merely going on is not.
-        (needed if several else allowed).add((*here, "why"))
+        decides = group == "questions" or groups.count(group) > 1
+        (needed if decides else allowed).add((*here, "why"))
         (needed if choice.to is None else allowed).add((*here, "outcome"))
         if choice.review:
             needed.add((*here, "review"))
@@ -102,7 +103,8 @@ def _of_scene(scene: Scene) -> tuple[set[Place], set[Place]]:
 
 
 def _group(scene: Scene, choice: Choice) -> str:
-    asked = isinstance(scene, Dialogue) and choice in scene.questions
+    """Compared by identity: two choices may say the same."""
+    asked = isinstance(scene, Dialogue) and any(choice is one for one in scene.questions)
     return "questions" if asked else "choices"
 
 
@@ -189,9 +191,7 @@ def is_plain(place: Place) -> bool:
     return place[-1] in PLAIN or (len(place) > 1 and place[-2] in PLAIN) or "offences" in place
 
 
-def together(
-    twins: Mapping[str, Twin], want: Wanted, problems: Problems
-) -> Texts:
+def together(twins: Mapping[str, Twin], want: Wanted, problems: Problems) -> Texts:
     """What the twins say; a text that is missing in a language, or that nothing asks for, is a problem."""
     for language in CONTENT_LANGUAGES:
         twin = twins[language]
