@@ -30,7 +30,9 @@ from app.scenarios.shapes import (
 from app.scenarios.state import State
 
 Answer = Mapping[str, Any]
-Points = Mapping[str, Fraction]
+# By line, in hundredths: shares of a form are thirds and sevenths, and sums must not depend on their order.
+Points = Mapping[str, int]
+WHOLE = 100
 
 SURE = (1, 2, 3)  # guessed, fairly sure, sure
 LONGEST_WRITTEN = 4000
@@ -68,14 +70,14 @@ def share_of_claims(rights: Set[object], claims: Set[object]) -> Fraction:
 
 
 def worth(stated: Worth, share: Fraction = Fraction(1)) -> Points:
-    return {line: points * share for line, points in stated.items()}
+    return {line: round(points * WHOLE * share) for line, points in stated.items()}
 
 
 def add(*earned: Points) -> Points:
-    total: dict[str, Fraction] = {}
+    total: dict[str, int] = {}
     for points in earned:
         for line, more in points.items():
-            total[line] = total.get(line, Fraction(0)) + more
+            total[line] = total.get(line, 0) + more
     return total
 
 

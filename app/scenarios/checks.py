@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from app.core.problems import Problems
 from app.core.shapes import Loc
@@ -36,8 +35,8 @@ class Report:
     matter: int
     states: int
     whole: bool
-    fewest: Fraction
-    most: Fraction
+    fewest: float
+    most: float
 
 
 def check(scenario: Scenario, problems: Problems) -> Report | None:
@@ -255,11 +254,11 @@ def _steps(tried: Explored, key: exploring.Key) -> Iterator[str]:
     yield from seen[:0:-1]
 
 
-def _check_points(scenario: Scenario, tried: Explored, most: Fraction, problems: Problems) -> None:
+def _check_points(scenario: Scenario, tried: Explored, most: float, problems: Problems) -> None:
     full = scenario.file.scoring.full
     if tried.whole and most < full:
         says = N_("Full are %(full)d points, and at most %(most)s can be reached.")
         _say(
             scenario, ("scoring", "full"), "too-many-points", says, problems,
-            full=full, most=f"{float(most):g}",
+            full=full, most=f"{most:g}",
         )  # fmt: skip

@@ -7,12 +7,11 @@ asked somewhere ahead. That keeps a case of sixty scenes to some thousand states
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
 from app.scenarios import answers, play
-from app.scenarios.answers import ELEMENTS, Answer
+from app.scenarios.answers import ELEMENTS, Answer, Graded
 from app.scenarios.live import live
 from app.scenarios.play import Form, Step
 from app.scenarios.reading import Scenario
@@ -26,12 +25,12 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Edge:
-    """From one state to another by an option; `low` and `high` points that it may earn."""
+    """From one state to another by an option; `low` and `high` points that it may earn, in hundredths."""
 
     option: str
     to: Key
-    low: Fraction
-    high: Fraction
+    low: int
+    high: int
 
 
 @dataclass
@@ -66,7 +65,7 @@ class Explored:
 
 def explore(scenario: Scenario, *, most: int = MOST_STATES) -> Explored:
     """Breadth first, in the order of the file: the same scenario is always explored alike."""
-    known = live(scenario)
+    known, options = live(scenario), _Options(scenario)
     first = play.begin(scenario)
     start = known.key(first)
     found = Explored({start: first}, {}, {}, whole=True)
@@ -76,7 +75,7 @@ def explore(scenario: Scenario, *, most: int = MOST_STATES) -> Explored:
         state = found.states[key]
         found.passages |= {(state.scene, one) for one in play.passages(scenario, state)}
         edges: dict[tuple[str, Key], Edge] = {}
-        for step in _steps(scenario, state):
+        for step in options.steps(state):
             to = known.key(step.after)
             _note(found, step)
             if to not in found.states:
@@ -85,7 +84,7 @@ def explore(scenario: Scenario, *, most: int = MOST_STATES) -> Explored:
                     continue
                 found.states[to], found.came[to] = step.after, (key, step.answer)
                 waiting.append(to)
-            worth = sum(step.earned.values(), Fraction(0))
+            worth = sum(step.earned.values())
             before = edges.get((step.option, to))
             low, high = (before.low, before.high) if before else (worth, worth)
             edges[step.option, to] = Edge(step.option, to, min(low, worth), max(high, worth))
@@ -100,13 +99,31 @@ def _note(found: Explored, step: Step) -> None:
         found.ways.add((scene, step.option, step.after.scene))
 
 
-def _steps(scenario: Scenario, state: State) -> Iterator[Step]:
-    """Of each option that is open at least one step; of a form one for each thing it can come to."""
-    for answer in candidates(scenario, state):
-        yield play.step(scenario, state, answer)
+class _Options:
+    """A step for each option that is open; what a form can come to is worked out once."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._forms: dict[tuple[str, ...], list[tuple[Answer, Graded]]] = {}
+
+    def steps(self, state: State) -> Iterator[Step]:
+        scene = self._scenario.scene(state.scene)
+        if not isinstance(scene, Document | Qualification | Matrix):
+            for answer in candidates(self._scenario, state):
+                yield play.step(self._scenario, state, answer)
+            return
+        # Of the state, only the exhibits that are laid out bear on what a form can come to.
+        laid_out = answers.asked(scene, state) if isinstance(scene, Matrix) else ()
+        key = (state.scene, *laid_out)
+        if key not in self._forms:
+            given = _fillings(scene, state)
+            self._forms[key] = [(one, answers.graded(scene, state, one)) for one in given]
+        for answer, graded in self._forms[key]:
+            yield play.filled(self._scenario, state, answer, graded)
 
 
 def candidates(scenario: Scenario, state: State) -> Iterator[Answer]:
+    """Answers that lead to everything that can follow, the best first where it is a form."""
     scene = scenario.scene(state.scene)
     if isinstance(scene, Ending):
         return
@@ -133,14 +150,24 @@ def _with_reasons(scene: Scene, choice: str) -> Iterator[Answer]:
 
 
 def _fillings(scene: Form, state: State) -> Iterator[Answer]:
-    """One claim after another left out, from the end and from the beginning."""
+    """For each thing the form can come to, the answers with the fewest and with the most points."""
+    known: dict[int, list[tuple[int, Answer]]] = {}
     rights = _rights(scene, state)
-    seen = []
+    # One claim after another left out, from the end and from the beginning.
     for kept in (*_shorter(rights), *_shorter(rights[::-1])):
         answer = _filled(scene, kept)
-        if answer not in seen:
-            seen.append(answer)
-            yield answer
+        graded = answers.graded(scene, state, answer)
+        reached = play.reached(scene, graded)
+        known.setdefault(reached.at_least, []).append((sum(graded.points.values()), answer))
+    for found in known.values():
+        lowest, highest = min(found, key=_points), max(found, key=_points)
+        yield highest[1]
+        if lowest[0] != highest[0]:
+            yield lowest[1]
+
+
+def _points(found: tuple[int, Answer]) -> int:
+    return found[0]
 
 
 def _shorter(claims: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
@@ -204,19 +231,20 @@ def leading_to_an_end(found: Explored, scenario: Scenario) -> set[Key]:
     return good
 
 
-def points(found: Explored, start: Key) -> tuple[Fraction, Fraction]:
+def points(found: Explored, start: Key) -> tuple[float, float]:
     """The fewest and the most points at an ending. A way round in a circle is gone once."""
-    best: dict[Key, tuple[Fraction, Fraction]] = {}
+    best: dict[Key, tuple[int, int]] = {}
     for key in _ends_first(found, start):
         ways = [(edge, best[edge.to]) for edge in found.edges.get(key, ()) if edge.to in best]
         if not found.edges.get(key):
-            best[key] = (Fraction(0), Fraction(0))
+            best[key] = (0, 0)
         elif ways:
             best[key] = (
                 min(edge.low + low for edge, (low, _high) in ways),
                 max(edge.high + high for edge, (_low, high) in ways),
             )
-    return best.get(start, (Fraction(0), Fraction(0)))
+    low, high = best.get(start, (0, 0))
+    return low / answers.WHOLE, high / answers.WHOLE
 
 
 def _ends_first(found: Explored, start: Key) -> Iterator[Key]:

@@ -1,18 +1,23 @@
-"""Which parts of the state a later scene can still ask about. Two states that differ in nothing else are one."""
+"""Which parts of the state a later scene can still ask about. Two states that differ in nothing else are one.
 
-from collections.abc import Iterable, Mapping
+A number that nothing ahead changes is only as many values as the comparisons ahead tell apart; what only grows (hours,
+harm) is told apart up to the highest bound; a deadline that cannot run out any more is as good as one with a year left.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.scenarios import conditions
-from app.scenarios.conditions import Asked, Compared, Flag, Leaf, Within
-from app.scenarios.parts import (
-    Effects,
-)
+from app.scenarios.conditions import Asked, Compared, Flag, Leaf, Within, holds
+from app.scenarios.parts import Effects, minutes
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
+    Choice,
+    Dialogue,
     Document,
     Matrix,
     Qualification,
+    Reached,
     Scene,
     Way,
     Writing,
@@ -20,89 +25,190 @@ from app.scenarios.shapes import (
 )
 from app.scenarios.state import RUNNING, State
 
+FOREVER = 10**9
+
 
 @dataclass(frozen=True)
 class Reads:
-    """Names that are asked, by kind. `counts` are the numbers that every case has."""
+    """Names that are asked, by kind; `bounds` are the comparisons with the numbers among them."""
 
     values: frozenset[str] = frozenset()
+    bounds: frozenset[Compared] = frozenset()
     evidence: frozenset[str] = frozenset()
     contacts: frozenset[str] = frozenset()
     deadlines: frozenset[str] = frozenset()
     chosen: frozenset[str] = frozenset()
-    counts: frozenset[str] = frozenset()
 
     def __or__(self, other: "Reads") -> "Reads":
         return Reads(*(getattr(self, key) | getattr(other, key) for key in Reads.__annotations__))
 
 
 @dataclass(frozen=True)
-class Live:
-    """By scene, what is asked there and in every scene that can follow."""
+class _Ahead:
+    """Of a scene and all that can follow it: what tells two states apart. Sorted, so that keys compare.
 
-    scenario: Scenario
-    reads: Mapping[str, Reads]
+    `values` are asked as they are; of `compared` numbers only the truth of the comparisons matters; `counts` with the
+    highest bound. `longest` minutes can pass until the end.
+    """
+
+    values: tuple[str, ...]
+    compared: tuple[Compared, ...]
+    counts: tuple[tuple[str, int], ...]
+    evidence: tuple[str, ...]
+    contacts: frozenset[str]
+    deadlines: tuple[str, ...]
+    chosen: frozenset[str]
+    longest: int
+
+
+@dataclass(frozen=True)
+class Live:
+    """What is asked at each scene and after it."""
+
+    ahead: Mapping[str, _Ahead]
 
     def key(self, state: State) -> tuple[object, ...]:
         """Equal for two states that nothing ahead can tell apart."""
-        reads = self.reads[state.scene]
-        running = tuple(
-            (name, due.state, due.at - state.minutes if due.state == RUNNING else 0)
-            for name, due in sorted(state.deadlines.items())
-            if name in reads.deadlines
-        )
+        ahead = self.ahead[state.scene]
         here = f"{state.scene}/"
         return (
             state.scene,
-            tuple((name, state.values[name]) for name in sorted(reads.values)),
-            tuple((name, state.evidence.get(name)) for name in sorted(reads.evidence)),
-            tuple(sorted(reads.contacts.intersection(state.contacts))),
-            running,
-            frozenset(one for one in state.chosen if one in reads.chosen or one.startswith(here)),
-            tuple((name, state.number(name)) for name in sorted(reads.counts)),
+            tuple([state.values[name] for name in ahead.values]),
+            tuple([holds(one, state) for one in ahead.compared]),
+            tuple([min(state.number(name), most + 1) for name, most in ahead.counts]),
+            tuple([state.evidence.get(name) for name in ahead.evidence]),
+            ahead.contacts.intersection(state.contacts),
+            tuple(_left(state, name, ahead.longest) for name in ahead.deadlines),
+            frozenset([one for one in state.chosen if one in ahead.chosen or one.startswith(here)]),
         )
 
 
+def _left(state: State, name: str, longest: int) -> object:
+    due = state.deadlines.get(name)
+    if due is None or due.state != RUNNING:
+        return due and due.state
+    return min(due.at - state.minutes, longest)
+
+
 def live(scenario: Scenario) -> Live:
-    own = {name: _own(scenario, scene) for name, scene in scenario.file.scenes.items()}
-    ahead = {name: _next(scene) & set(own) for name, scene in scenario.file.scenes.items()}
-    reads = {}
-    for name in own:
-        found = own[name]
-        for follows in _reachable(name, ahead):
-            found |= own[follows]
-        reads[name] = _with_deadlines(scenario, found)
-    return Live(scenario, reads)
+    scenes = scenario.file.scenes
+    follows = {name: {way.scene for way in ways(scene)} for name, scene in scenes.items()}
+    own = {name: _own(scenario, scene) for name, scene in scenes.items()}
+    changed = {name: _changed(scene) for name, scene in scenes.items()}
+    missed = {
+        name
+        for deadline in scenario.file.deadlines.values()
+        for name in (*deadline.missed.set, *deadline.missed.add)
+    }
+    longest = _longest(scenes)
+    ahead = {}
+    for name in scenes:
+        reads, moved = own[name], missed | changed[name]
+        for after in _reachable(name, follows):
+            reads |= own[after]
+            moved |= changed[after]
+        ahead[name] = _ahead(scenario, reads, moved, longest[name])
+    return Live(ahead)
 
 
-def _reachable(name: str, ahead: Mapping[str, set[str]]) -> set[str]:
-    seen, waiting = set(ahead[name]), list(ahead[name])
+def _ahead(scenario: Scenario, reads: Reads, moved: set[str], longest: int) -> _Ahead:
+    reads = _with_deadlines(scenario, reads)
+    counts: dict[str, int] = {}
+    for one in reads.bounds:
+        if not one.counted and one.name in conditions.COUNTED:
+            counts[one.name] = max(one.bound, counts.get(one.name, 0))
+    still = {
+        one
+        for one in reads.bounds
+        if not one.counted and one.name not in conditions.COUNTED and one.name not in moved
+    }
+    only_compared = {one.name for one in still}
+    return _Ahead(
+        values=tuple(sorted(reads.values - only_compared)),
+        compared=tuple(sorted(still, key=repr)),
+        counts=tuple(sorted(counts.items())),
+        evidence=tuple(sorted(reads.evidence)),
+        contacts=reads.contacts,
+        deadlines=tuple(sorted(reads.deadlines)),
+        chosen=reads.chosen,
+        longest=longest,
+    )
+
+
+# ---- Ways and times ----
+
+
+def ways(scene: Scene) -> Iterator[Way]:
+    for option in _options(scene):
+        yield from option.ways
+    if isinstance(scene, Writing):
+        yield from scene.ways
+
+
+def _options(scene: Scene) -> tuple[Choice | Reached, ...]:
+    if isinstance(scene, Document | Qualification | Matrix):
+        return scene.outcomes
+    return choices(scene)
+
+
+def _reachable(name: str, follows: Mapping[str, set[str]]) -> set[str]:
+    seen, waiting = set(follows[name]), list(follows[name])
     while waiting:
-        for follows in ahead[waiting.pop()] - seen:
-            seen.add(follows)
-            waiting.append(follows)
+        for after in follows[waiting.pop()] - seen:
+            seen.add(after)
+            waiting.append(after)
     return seen
 
 
-def _next(scene: Scene) -> set[str]:
-    return {way.scene for way in _all_ways(scene)}
+def _longest(scenes: Mapping[str, Scene]) -> dict[str, int]:
+    """Minutes that can pass from a scene to the end; where one can go round in a circle, for ever."""
+    known: dict[str, int] = {}
+    for name in scenes:
+        stack = [name]
+        on_the_way: set[str] = set()
+        while stack:
+            here = stack[-1]
+            steps = list(_steps(scenes[here]))
+            on_the_way.add(here)
+            waiting = [to for _time, to in steps if to not in known]
+            if any(to in on_the_way for to in waiting):
+                known.update(dict.fromkeys(on_the_way, FOREVER))
+                break
+            if waiting:
+                stack.append(waiting[0])
+                continue
+            times = [time + known[to] for time, to in steps]
+            known[here] = min(FOREVER, _staying(scenes[here]) + max(times, default=0))
+            on_the_way.discard(here)
+            stack.pop()
+    return known
 
 
-def _all_ways(scene: Scene) -> Iterable[Way]:
-    for choice in choices(scene):
-        yield from choice.ways
-    if isinstance(scene, Document | Qualification | Matrix):
-        for reached in scene.outcomes:
-            yield from reached.ways
+def _steps(scene: Scene) -> Iterator[tuple[int, str]]:
+    """How long it takes to each scene that can follow."""
+    for option in _options(scene):
+        for way in option.ways:
+            yield minutes(option.takes), way.scene
     if isinstance(scene, Writing):
-        yield from scene.ways
+        for way in scene.ways:
+            yield minutes(scene.takes), way.scene
+
+
+def _staying(scene: Scene) -> int:
+    """What can be done without leaving, each once."""
+    times = sorted((minutes(one.takes) for one in choices(scene) if one.to is None), reverse=True)
+    limit = scene.limit if isinstance(scene, Dialogue) else None
+    return sum(times[:limit])
+
+
+# ---- What is asked, what is changed ----
 
 
 def _own(scenario: Scenario, scene: Scene) -> Reads:
     found = Reads()
     for when in whens(scene):
         for leaf in conditions.leaves(scenario.condition(when)):
-            found |= reads_of(leaf, scenario)
+            found |= _reads_of(leaf, scenario)
     if isinstance(scene, Matrix):
         found |= Reads(evidence=frozenset(scene.supports))
     return found
@@ -112,21 +218,36 @@ def whens(scene: Scene) -> Iterable[str | None]:
     """Every condition of a scene."""
     yield from (passage.when for passage in scene.passages)
     yield from (choice.when for choice in choices(scene))
-    yield from (way.when for way in _all_ways(scene))
+    yield from (way.when for way in ways(scene))
 
 
-def reads_of(leaf: Leaf, scenario: Scenario) -> Reads:
+def _reads_of(leaf: Leaf, scenario: Scenario) -> Reads:
     match leaf:
-        case Compared(name="evidence", counted=True):
+        case Compared(name=conditions.EVIDENCE, counted=True):
             return Reads(evidence=frozenset(scenario.file.exhibits))
-        case Compared(name=name, counted=False) if name in conditions.COUNTED:
-            return Reads(counts=frozenset({name}))
-        case Flag(name) | Within(name=name) | Compared(name=name):
+        case Compared(name=name) if name in conditions.COUNTED:
+            return Reads(bounds=frozenset({leaf}))
+        case Compared(name=name):
+            return Reads(values=frozenset({name}), bounds=frozenset({leaf}))
+        case Flag(name) | Within(name=name):
             return Reads(values=frozenset({name}))
         case Asked(question, thing):
-            kind = {"exhibit": "evidence", "character": "contacts", "deadline": "deadlines"}
-            return Reads(**{kind.get(conditions.ASKED[question], "chosen"): frozenset({thing})})
+            things = frozenset({thing})
+            match conditions.ASKED[question]:
+                case "exhibit":
+                    return Reads(evidence=things)
+                case "character":
+                    return Reads(contacts=things)
+                case "deadline":
+                    return Reads(deadlines=things)
+            return Reads(chosen=things)
     raise AssertionError(leaf)
+
+
+def _changed(scene: Scene) -> set[str]:
+    """Variables that the scene may set or move."""
+    effects = [scene.arrive, *(option.then for option in _options(scene))]
+    return {name for one in effects for name in (*one.set, *one.add, *one.put, *one.drop)}
 
 
 def _with_deadlines(scenario: Scenario, reads: Reads) -> Reads:
@@ -142,10 +263,11 @@ def _with_deadlines(scenario: Scenario, reads: Reads) -> Reads:
 def _touches(effects: Effects, reads: Reads) -> bool:
     changed = {*effects.set, *effects.add, *effects.put, *effects.drop}
     evidence = {*effects.find, *effects.lose, *effects.spoil}
+    counted = {one.name for one in reads.bounds} & {"harm", "serious"}
     return bool(
         changed & reads.values
         or evidence & reads.evidence
         or set(effects.meet) & reads.contacts
         or {*effects.start, *effects.keep} & reads.deadlines
-        or (effects.harm and reads.counts & {"harm", "serious"})
+        or (effects.harm and counted)
     )

@@ -1,7 +1,7 @@
 """A run is a list of steps; its state is their replay. The same steps always come to the same state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from app.core.refusals import Refusal
@@ -156,7 +156,8 @@ def step(scenario: Scenario, state: State, answer: Answer) -> Step:
     if isinstance(scene, Ending):
         raise NotOffered
     if isinstance(scene, Document | Qualification | Matrix):
-        return _filled(scenario, scene, state, answer)
+        answers.ensure_complete(scene, state, answer)
+        return filled(scenario, state, answer, answers.graded(scene, state, answer))
     if isinstance(scene, Writing):
         answers.ensure_complete(scene, state, answer)
         after = _go(scenario, state, scene.takes, Effects(), scene.ways)
@@ -179,21 +180,25 @@ def _chosen(scenario: Scenario, scene: Scene, state: State, answer: Answer) -> S
     return Step(answer, state, after, choice, None, graded, earned)
 
 
-def _filled(scenario: Scenario, scene: Form, state: State, answer: Answer) -> Step:
-    answers.ensure_complete(scene, state, answer)
-    graded = answers.graded(scene, state, answer)
-    reached = next(
-        (one for one in scene.outcomes if graded.share * 100 >= one.at_least),
-        scene.outcomes[-1],
-    )
-    state_then = _earn(state, graded.points, reached.id)
-    after = _go(scenario, state_then, reached.takes, reached.then, reached.ways)
-    return Step(answer, state, after, None, reached, graded, graded.points)
+def filled(scenario: Scenario, state: State, answer: Answer, graded: Graded) -> Step:
+    """A form that is whole and was graded in this state."""
+    scene = scenario.scene(state.scene)
+    assert isinstance(scene, Document | Qualification | Matrix)
+    came_to = reached(scene, graded)
+    state_then = _earn(state, graded.points, came_to.id)
+    after = _go(scenario, state_then, came_to.takes, came_to.then, came_to.ways)
+    return Step(answer, state, after, None, came_to, graded, graded.points)
+
+
+def reached(scene: Form, graded: Graded) -> Reached:
+    """The first outcome whose bound is met; the last asks for nothing."""
+    met = (one for one in scene.outcomes if graded.share * 100 >= one.at_least)
+    return next(met, scene.outcomes[-1])
 
 
 def _earn(state: State, earned: Points, option: str) -> State:
     points = answers.add(state.points, earned)
-    return replace(state, points=points, chosen=state.chosen | {f"{state.scene}/{option}"})
+    return state._replace(points=points, chosen=state.chosen | {f"{state.scene}/{option}"})
 
 
 def _go(
@@ -204,7 +209,7 @@ def _go(
     state = states.after(scenario, state, then)
     for way in ways:
         if conditions.holds(scenario.condition(way.when), state):
-            return _arrive(scenario, replace(state, scene=way.scene), way.scene)
+            return _arrive(scenario, state._replace(scene=way.scene), way.scene)
     return state
 
 
@@ -217,8 +222,7 @@ Outcome = Literal["competent", "not-yet", "vetoed"]
 
 def percent(scenario: Scenario, state: State) -> int:
     """Of the full points, from 0 to 100, rounded down so that 64.6 never reads as a mark of 65."""
-    share = state.total / scenario.file.scoring.full
-    return max(0, min(100, int(share * 100)))
+    return max(0, min(100, state.total // scenario.file.scoring.full))
 
 
 def judged(scenario: Scenario, state: State) -> Outcome:

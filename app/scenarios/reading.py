@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.core import yaml_text
+from app.core import bundle, yaml_text
 from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
 from app.core.problems import Problems
 from app.scenarios import conditions, words
@@ -15,9 +15,10 @@ from app.scenarios.words import Place, Texts
 
 @dataclass(frozen=True)
 class Scenario:
-    """The logic with its words. `path` is that of the logic; conditions are parsed once."""
+    """The logic with its words. `path` is that of the logic, `digest` that of all three files."""
 
     path: str
+    digest: str
     file: ScenarioFile
     texts: Texts
 
@@ -73,7 +74,9 @@ def read(
     whole = {language: twin for language, twin in said.items() if twin is not None}
     if file is None or len(whole) < len(CONTENT_LANGUAGES):
         return None
-    return Scenario(path, file, words.together(whole, words.wanted(file), problems))
+    texts = words.together(whole, words.wanted(file), problems)
+    files = {path: logic, **dict(twins.values())}
+    return Scenario(path, bundle.digest(files), file, texts)
 
 
 def lines(twins: Mapping[str, tuple[str, str]]) -> Mapping[str, Mapping[Place, int]]:

@@ -4,6 +4,7 @@ The words stand in two twins beside it, see `words`. What the shapes cannot see 
 """
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -215,10 +216,15 @@ class ScenarioFile(Shape):
     )
 
 
+@cache  # asked at every step
+def _way(scene: Slug) -> tuple[Way, ...]:
+    return (Way(scene=scene),)
+
+
 def _ways(to: Slug | tuple[Way, ...] | None) -> tuple[Way, ...]:
     if to is None:
         return ()
-    return (Way(scene=to),) if isinstance(to, str) else to
+    return _way(to) if isinstance(to, str) else to
 
 
 def choices(scene: Scene) -> tuple[Choice, ...]:

@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from app.scenarios.parts import (
     Effects,
@@ -31,11 +30,10 @@ class Due:
     at: int
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """`minutes` since the case began; `chosen` holds `scene/choice`; `harm` in the order in which it was done.
 
-    It answers the questions of conditions. Points are exact: shares of a form are thirds and sevenths.
+    It answers the questions of conditions. `points` by line, in hundredths.
     """
 
     scene: str
@@ -47,15 +45,16 @@ class State:
     deadlines: Mapping[str, Due]
     harm: tuple[tuple[Harm, Weight], ...]
     chosen: frozenset[str]
-    points: Mapping[str, Fraction]
+    points: Mapping[str, int]
 
     @property
     def serious(self) -> int:
         return sum(weight == "serious" for _kind, weight in self.harm)
 
     @property
-    def total(self) -> Fraction:
-        return sum(self.points.values(), Fraction(0))
+    def total(self) -> int:
+        """In hundredths."""
+        return sum(self.points.values())
 
     @property
     def found(self) -> tuple[str, ...]:
@@ -77,7 +76,7 @@ class State:
                 return self.serious
         return int(self.values[name])  # type: ignore[arg-type]
 
-    def count(self, name: str) -> int:
+    def size(self, name: str) -> int:
         return len(self.found) if name == "evidence" else len(self.members(name))
 
     def holds(self, name: str, member: str) -> bool:
@@ -115,7 +114,7 @@ class State:
             },
             "harm": [list(one) for one in self.harm],
             "chosen": sorted(self.chosen),
-            "points": {line: str(earned) for line, earned in sorted(self.points.items())},
+            "points": dict(sorted(self.points.items())),
         }
 
     def digest(self) -> str:
@@ -148,10 +147,9 @@ def first(scenario: Scenario) -> State:
 
 def after(scenario: Scenario, state: State, effects: Effects) -> State:
     """Everything the effects name, at once; each kind touches its own part."""
-    if effects == _NOTHING:
+    if not effects.model_fields_set:
         return state
-    return replace(
-        state,
+    return state._replace(
         values=_values(scenario, state, effects),
         evidence=_evidence(state, effects),
         contacts=_joined(state.contacts, effects.meet),
@@ -159,9 +157,6 @@ def after(scenario: Scenario, state: State, effects: Effects) -> State:
         deadlines=_deadlines(scenario, state, effects),
         harm=(*state.harm, *effects.harm.items()),
     )
-
-
-_NOTHING = Effects()
 
 
 def _values(scenario: Scenario, state: State, effects: Effects) -> Mapping[str, Value]:
@@ -216,13 +211,13 @@ def later(scenario: Scenario, state: State, passed: int) -> State:
     """So many minutes on. What runs out on the way is missed, the earliest first, with what follows from it."""
     if not passed:
         return state
-    state = replace(state, minutes=state.minutes + passed)
+    state = state._replace(minutes=state.minutes + passed)
     over = sorted(
         (due.at, name)
         for name, due in state.deadlines.items()
         if due.state == RUNNING and due.at < state.minutes
     )
     for at, name in over:
-        state = replace(state, deadlines={**state.deadlines, name: Due(MISSED, at)})
+        state = state._replace(deadlines={**state.deadlines, name: Due(MISSED, at)})
         state = after(scenario, state, scenario.file.deadlines[name].missed)
     return state

@@ -88,12 +88,12 @@ def _of_scene(scene: Scene) -> tuple[set[Place], set[Place]]:
     if scene.review:
         needed.add(("review",))
     allowed: set[Place] = set()
-    groups = [_group(scene, choice) for choice in choices(scene)]
-    for choice, group in zip(choices(scene), groups, strict=True):
-        here = (group, choice.id)
+    groups = [group(scene, choice) for choice in choices(scene)]
+    for choice, own in zip(choices(scene), groups, strict=True):
+        here = (own, choice.id)
         needed.add((*here, "label"))
         # A decision is explained in the debrief; merely going on is not.
-        decides = group == "questions" or groups.count(group) > 1
+        decides = own == "questions" or groups.count(own) > 1
         (needed if decides else allowed).add((*here, "why"))
         (needed if choice.to is None else allowed).add((*here, "outcome"))
         if choice.review:
@@ -102,7 +102,7 @@ def _of_scene(scene: Scene) -> tuple[set[Place], set[Place]]:
     return needed, allowed
 
 
-def _group(scene: Scene, choice: Choice) -> str:
+def group(scene: Scene, choice: Choice) -> str:
     """Compared by identity: two choices may say the same."""
     asked = isinstance(scene, Dialogue) and any(choice is one for one in scene.questions)
     return "questions" if asked else "choices"

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from app.assessment import actions, answering, queries, questions, rules, taught, terms, ways
+from app.assessment import actions, answering, queries, questions, rules, taught, terms
 from app.assessment.certainty import STEPS
 from app.assessment.models import Attempt
 from app.assessment.queries import Given
@@ -15,6 +15,7 @@ from app.assessment.views import paths
 from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
 from app.curriculum import queries as curriculum
+from app.curriculum import ways
 from app.web.access import actor, signed_in
 from app.web.language import reading_language
 from app.web.pages import find, see

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from app.assessment import ways
 from app.assessment.models import Attempt
 from app.assessment.wording import Solution
 from app.curriculum import queries as curriculum
+from app.curriculum import ways
 from app.web.language import reading_language
 
 
@@ -30,9 +30,7 @@ def _law(cited: Iterable[str]) -> dict[str, tuple[str, str]]:
     register, language = curriculum.register(), reading_language()
     found = {}
     for citation in cited:
-        act_id, _slash, article = citation.partition("/")
-        act = register.act(act_id)
-        name = act.short[language] if act else act_id
+        name, article = ways.law_name(citation, register, language)
         label = _("%(act)s, article %(article)s", act=name, article=article) if article else name
         found[citation] = (ways.law(citation), label)
     return found

@@ -12,7 +12,6 @@ from app.assessment import (
     rules,
     taught,
     terms,
-    ways,
     wording,
 )
 from app.assessment.models import Attempt
@@ -21,6 +20,7 @@ from app.assessment.views import paths
 from app.assessment.views.own import own_attempt
 from app.core import clock
 from app.curriculum import queries as curriculum
+from app.curriculum import ways
 from app.web.access import signed_in
 from app.web.language import reading_language
 from app.web.pages import see

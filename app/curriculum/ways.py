@@ -1,4 +1,9 @@
-"""Where a result leads: back to the course, to the paragraph to reread, to the law."""
+"""Where a result or a debrief leads: back to the course, to the paragraph to reread, to the law.
+
+`context` is how attempts and runs name the enrolment they belong to.
+"""
+
+from app.curriculum.law import Register
 
 
 def course(context: str, name: str) -> str:
@@ -24,6 +29,13 @@ def paragraph(reread: str, *, context: str, name: str) -> str:
 
 def law(citation: str) -> str:
     return f"/law/{citation}"
+
+
+def law_name(citation: str, register: Register, language: str) -> tuple[str, str]:
+    """The act as it is cited, and the article; none of an act as a whole."""
+    act_id, _slash, article = citation.partition("/")
+    act = register.act(act_id)
+    return (act.short[language] if act else act_id), article
 
 
 def _enrolment(context: str) -> str:

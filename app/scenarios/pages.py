@@ -1,0 +1,276 @@
+"""A scene as it is read: its words in one language, what is open in it, and the file of the case beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from app.core.words import N_
+from app.curriculum import markup
+from app.curriculum import queries as curriculum
+from app.curriculum.resolving import Library
+from app.scenarios import play, words
+from app.scenarios.answers import asked as exhibits_asked
+from app.scenarios.parts import Weekday
+from app.scenarios.play import Run, Step
+from app.scenarios.reading import Scenario
+from app.scenarios.shapes import Choice, Dialogue, Hearing, Matrix, Scene
+from app.scenarios.state import FOUND, MISSED, RUNNING, State
+from app.scenarios.words import Place
+
+DAYS: tuple[Weekday, ...] = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+WEEKDAYS = {
+    "monday": N_("Monday"),
+    "tuesday": N_("Tuesday"),
+    "wednesday": N_("Wednesday"),
+    "thursday": N_("Thursday"),
+    "friday": N_("Friday"),
+    "saturday": N_("Saturday"),
+    "sunday": N_("Sunday"),
+}
+_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class Clock:
+    """`day` counts from 1; `weekday` is a message key."""
+
+    day: int
+    weekday: str
+    hour: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """A deadline of the case; `left` minutes, none when it is missed."""
+
+    title: str
+    left: int | None
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """`state`: found, lost or spoilt."""
+
+    id: str
+    title: str
+    text: Markup
+    state: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    role: str
+    about: Markup
+
+
+@dataclass(frozen=True)
+class Option:
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was chosen, and what came of it at once."""
+
+    label: str
+    outcome: Markup
+
+
+@dataclass(frozen=True)
+class ScenePage:
+    """Everything that the templates of a scene show, in one language."""
+
+    scenario: Scenario
+    state: State
+    scene: Scene
+    language: str
+    clock: Clock
+    running: tuple[Running, ...]
+    text: Markup
+    passages: tuple[Markup, ...]
+    review: Markup
+    last: Said | None
+    asked: tuple[Said, ...]
+    questions: tuple[Option, ...]
+    choices: tuple[Option, ...]
+    laid_out: tuple[Exhibit, ...]
+    exhibits: tuple[Exhibit, ...]
+    contacts: tuple[Contact, ...]
+    notes: tuple[str, ...]
+    may_go_back: bool
+    _texts: Mapping[Place, Markup] = field(repr=False)
+
+    @property
+    def number(self) -> int:
+        return self.scenario.numbers[self.state.scene]
+
+    @property
+    def is_over(self) -> bool:
+        return play.is_over(self.scenario, self.state)
+
+    @property
+    def speaker(self) -> Option | None:
+        """Who speaks here: name and role."""
+        if not isinstance(self.scene, Dialogue | Hearing):
+            return None
+        who = ("characters", self.scene.speaker)
+        return Option(self.plain(*who, "name"), self.plain(*who, "role"))
+
+    @property
+    def matrix(self) -> tuple[Exhibit, ...]:
+        """The exhibits that a matrix lays out."""
+        if not isinstance(self.scene, Matrix):
+            return ()
+        shown = exhibits_asked(self.scene, self.state)
+        return tuple(one for one in self.exhibits if one.id in shown)
+
+    def plain(self, *place: str) -> str:
+        """A name, title or label."""
+        return self.scenario.texts[place][self.language]
+
+    def said(self, *place: str) -> str:
+        """A title or label of this scene."""
+        return self.plain("scenes", self.state.scene, *place)
+
+    def html(self, *place: str) -> Markup:
+        """A longer text of this scene; nothing where it was left out."""
+        return self._texts.get(place, Markup())
+
+
+def scene_page(scenario: Scenario, run: Run, language: str) -> ScenePage:
+    state = run.state
+    scene = scenario.scene(state.scene)
+    texts = scene_texts(scenario, state.scene, language)
+    exhibits = _exhibits(scenario, state, language)
+    return ScenePage(
+        scenario=scenario,
+        state=state,
+        scene=scene,
+        language=language,
+        clock=clock(scenario, state.minutes),
+        running=_running(scenario, state, language),
+        text=texts[("text",)],
+        passages=tuple(texts[("passages", one)] for one in play.passages(scenario, state)),
+        review=texts.get(("review",), Markup()),
+        last=_last(scenario, run, language),
+        asked=_asked(scenario, run, language),
+        questions=_options(scenario, state, "questions", play.questions(scenario, state), language),
+        choices=_options(scenario, state, "choices", play.choices(scenario, state), language),
+        laid_out=tuple(one for one in exhibits if one.id in scene.shows and one.state == FOUND),
+        exhibits=exhibits,
+        contacts=_contacts(scenario, state, language),
+        notes=tuple(scenario.texts[("notes", one)][language] for one in state.notes),
+        may_go_back=play.may_go_back(scenario, state, len(run.steps)),
+        _texts=texts,
+    )
+
+
+def clock(scenario: Scenario, minutes: int) -> Clock:
+    begins = scenario.file.clock
+    hours, past = (int(part) for part in begins.hour.split(":"))
+    days, rest = divmod(minutes + hours * 60 + past, _A_DAY)
+    weekday = DAYS[(DAYS.index(begins.weekday) + days) % 7]
+    return Clock(days + 1, WEEKDAYS[weekday], f"{rest // 60:02}:{rest % 60:02}")
+
+
+# ---- Words ----
+
+
+def scene_texts(scenario: Scenario, scene: str, language: str) -> Mapping[Place, Markup]:
+    """The Markdown of a scene by its place within it, made once for each wording of the law."""
+    return _rendered(scenario, ("scenes", scene), language)
+
+
+def _rendered(scenario: Scenario, below: Place, language: str) -> Mapping[Place, Markup]:
+    here = curriculum.references()
+    key = ("scene", scenario.digest, below, language, here.mark)
+
+    def make() -> Mapping[Place, Markup]:
+        library = Library(language, here.register, here.glossary)
+        places = [
+            place
+            for place in scenario.texts
+            if place[: len(below)] == below and not words.is_plain(place)
+        ]
+        html = markup.render_all([scenario.texts[place][language] for place in places], library)
+        return {place[len(below) :]: text for place, text in zip(places, html, strict=True)}
+
+    return curriculum.keep(key, make)
+
+
+def _last(scenario: Scenario, run: Run, language: str) -> Said | None:
+    """What came of the step that led into this scene."""
+    if not run.steps or run.steps[-1].stays:
+        return None
+    return said(scenario, run.steps[-1], language)
+
+
+def said(scenario: Scenario, step: Step, language: str) -> Said:
+    """A step as it is told: the choice in its own words, or what a form came to."""
+    scene = step.before.scene
+    texts = scene_texts(scenario, scene, language)
+    if step.choice is None:
+        outcome = texts.get(("outcomes", step.option), Markup())
+        return Said("", outcome)
+    group = words.group(scenario.scene(scene), step.choice)
+    label = scenario.texts[("scenes", scene, group, step.choice.id, "label")][language]
+    return Said(label, texts.get((group, step.choice.id, "outcome"), Markup()))
+
+
+def _asked(scenario: Scenario, run: Run, language: str) -> tuple[Said, ...]:
+    """What was asked and done in this scene since one came in."""
+    found: list[Step] = []
+    for step in reversed(run.steps):
+        if not step.stays:
+            break
+        found.append(step)
+    return tuple(said(scenario, step, language) for step in reversed(found))
+
+
+def _options(
+    scenario: Scenario, state: State, group: str, offered: tuple[Choice, ...], language: str
+) -> tuple[Option, ...]:
+    here = ("scenes", state.scene, group)
+    return tuple(
+        Option(one.id, scenario.texts[(*here, one.id, "label")][language]) for one in offered
+    )
+
+
+# ---- The file of the case ----
+
+
+def _running(scenario: Scenario, state: State, language: str) -> tuple[Running, ...]:
+    shown = []
+    for name, due in state.deadlines.items():
+        title = scenario.texts[("deadlines", name)][language]
+        if due.state == RUNNING:
+            shown.append(Running(title, due.at - state.minutes))
+        elif due.state == MISSED:
+            shown.append(Running(title, None))
+    return tuple(shown)
+
+
+def _exhibits(scenario: Scenario, state: State, language: str) -> tuple[Exhibit, ...]:
+    texts = _rendered(scenario, ("exhibits",), language)
+    return tuple(
+        Exhibit(
+            name, scenario.texts[("exhibits", name, "title")][language], texts[(name, "text")], how
+        )
+        for name, how in state.evidence.items()
+    )
+
+
+def _contacts(scenario: Scenario, state: State, language: str) -> tuple[Contact, ...]:
+    texts = _rendered(scenario, ("characters",), language)
+    found = []
+    for who in state.contacts:
+        name, role = (
+            scenario.texts[("characters", who, key)][language] for key in ("name", "role")
+        )
+        found.append(Contact(name, role, texts.get((who, "about"), Markup())))
+    return tuple(found)
