@@ -84,6 +84,7 @@ ROOMS = (
     "accounts",
     "curriculum",
     "assessment",
+    "scenarios",
     "learning",
     "statistics",
     "drills",
