@@ -43,7 +43,7 @@ def _page(run: Run, kept: list[queries.Step], typed: Answer | None = None, says:
         number=len(kept) + 1,
         own_notes=queries.notes(run.id),
         course=ways.course(run.context, curriculum.edition(run.release_id).name),
-        typed=typed or {},
+        typed=fields.BLANK | dict(typed or {}),
         says=says,
     )
 
