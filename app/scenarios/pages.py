@@ -9,18 +9,14 @@ from app.core.words import N_
 from app.curriculum import markup
 from app.curriculum import queries as curriculum
 from app.curriculum.resolving import Library
-from app.scenarios import play, words
+from app.scenarios import calendar, play, words
 from app.scenarios.answers import asked as exhibits_asked
-from app.scenarios.parts import Weekday
 from app.scenarios.play import Run, Step
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import Choice, Dialogue, Hearing, Matrix, Scene
 from app.scenarios.state import FOUND, MISSED, RUNNING, State
 from app.scenarios.words import Place
 
-DAYS: tuple[Weekday, ...] = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
 WEEKDAYS = {
     "monday": N_("Monday"),
     "tuesday": N_("Tuesday"),
@@ -30,7 +26,6 @@ WEEKDAYS = {
     "saturday": N_("Saturday"),
     "sunday": N_("Sunday"),
 }
-_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -171,11 +166,8 @@ def scene_page(scenario: Scenario, run: Run, language: str) -> ScenePage:
 
 
 def clock(scenario: Scenario, minutes: int) -> Clock:
-    begins = scenario.file.clock
-    hours, past = (int(part) for part in begins.hour.split(":"))
-    days, rest = divmod(minutes + hours * 60 + past, _A_DAY)
-    weekday = DAYS[(DAYS.index(begins.weekday) + days) % 7]
-    return Clock(days + 1, WEEKDAYS[weekday], f"{rest // 60:02}:{rest % 60:02}")
+    now = calendar.moment(scenario.file.clock, minutes)
+    return Clock(now.day, WEEKDAYS[calendar.DAYS[now.weekday]], now.hour)
 
 
 # ---- Words ----
