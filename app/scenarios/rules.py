@@ -10,6 +10,7 @@ from app.core.words import N_
 FEWEST_COMPARED = 5
 LONGEST_NOTE = 1000
 LONGEST_REFLECTION = 3000
+LONGEST_REMARK = 2000
 
 
 class RunOver(Refusal):
