@@ -79,10 +79,10 @@ def test_the_state_lies_open(elena):
     for said in (
         "trust2",
         "toldcolleague before: –",
-        "Билдирүүнү каттоо report 24 h left new",
+        "Билдирүүнү каттоо report: 24 h left new",
         "Conduct towards the victim2.0 new",
         "Үй ээси айтты. new",
-        "Паспорт passportnot found yet",
+        "Паспорт passport: not found yet",
         "Айзада, үй кызматчысы",
         "Harm to the victimnone",
     ):

@@ -1,6 +1,7 @@
 """Cases for those who write them: played without a run, with the state open; what trying every state has found."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from app.curriculum import ways
 from app.curriculum.shapes import Course
 from app.scenarios import access, drawing, pages, play, previewing, queries, tried, wording
 from app.scenarios.play import Run
+from app.scenarios.previewing import Offer
 from app.scenarios.reading import Scenario
 from app.scenarios.state import State
 from app.web.access import actor, duty, require
@@ -72,7 +74,8 @@ def _walked(case: Scenario) -> tuple[list[str], Run, str]:
 
 
 def _page(of: Course, case: Scenario, codes: list[str], run: Run, says: str) -> str:
-    offers = previewing.offers(case, run.state)
+    found = previewing.offers(case, run.state)
+    offers = [(one, _path([*codes, one.code], one.step.after)) for one in found]
     before = run.steps[-1].before if run.steps else run.first
     return render_template(
         "scenarios/preview.html",
@@ -81,7 +84,7 @@ def _page(of: Course, case: Scenario, codes: list[str], run: Run, says: str) -> 
         page=pages.scene_page(case, run, reading_language()),
         run=run,
         says=says,
-        offers=[(one, _path([*codes, one.code], one.step.after)) for one in offers],
+        offers=[list(same) for _name, same in groupby(offers, key=_option)],
         closed=previewing.closed(case, run.state),
         held=previewing.variables(run),
         fresh=previewing.fresh(run),
@@ -93,6 +96,11 @@ def _page(of: Course, case: Scenario, codes: list[str], run: Run, says: str) -> 
         words=wording,
         law=ways.law,
     )
+
+
+def _option(offer: tuple[Offer, str]) -> str:
+    """Answers that come to the same stand beside each other."""
+    return offer[0].step.option
 
 
 def _path(codes: Sequence[str], state: State) -> str:
