@@ -14,8 +14,9 @@ from app.core.actor import Actor
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.db.session import db
-from app.scenarios import access, pages, queries
+from app.scenarios import access, queries
 from app.scenarios.models import Run, RunState, RunStep, WritingMark
+from app.scenarios.pages import Reader
 from app.scenarios.shapes import Writing
 
 # So many stand on the page of what waits, and of what one has marked.
@@ -74,7 +75,7 @@ def paper(run: Run, found: RunStep, language: str) -> Paper:
         found.number,
         scenario.title,
         scenario.texts[(*here, "title")],
-        pages.scene_texts(scenario, found.scene, language)[("text",)],
+        Reader(scenario, language).scene(found.scene)[("text",)],
         {one: scenario.texts[(*here, "criteria", one)] for one in scene.criteria},
         found.answer["text"],
         found.language,
