@@ -16,6 +16,12 @@ from app.statistics.queries.walks import Asked
 from app.statistics.walks import Map, Walk
 from app.statistics.whose import Cell, Whose
 
+# The digest of a release, the scenario, and its steps. No condition asks for points, so whoever went the same way in
+# the same release stands in the same scene; that is kept in memory.
+Way = tuple[str, ...]
+_KNOWN: dict[Way, str] = {}
+_MOST_KNOWN = 20_000
+
 
 @dataclass(frozen=True)
 class Walking:
@@ -37,7 +43,8 @@ class Walking:
 
     def map_of(self, whose: Whose, now: datetime) -> Map:
         own = self.of(whose)
-        return pure.map_of(own, standing(self.scenario, own), now)
+        release = curriculum.edition(self.asked.release_id)
+        return pure.map_of(own, standing(self.scenario, own, release.digest), now)
 
 
 def walking(asked: Asked, scenario: Scenario, groups: Mapping[int, Collection[int]]) -> Walking:
@@ -61,14 +68,11 @@ def walking(asked: Asked, scenario: Scenario, groups: Mapping[int, Collection[in
     return Walking(asked, scenario, tuple(found), tuple(cells), shown)
 
 
-def standing(scenario: Scenario, found: Collection[Walk]) -> dict[int, str]:
-    """By run the scene in which it is now. Where the last option leads on by a condition, it is played again.
-
-    No condition asks for points, so runs that went the same way stand in the same scene.
-    """
+def standing(scenario: Scenario, found: Collection[Walk], digest: str) -> dict[int, str]:
+    """By run the scene in which it is now. Where the last option leads on by a condition, it is played again."""
     certain = onward.certain(scenario)
     stands: dict[int, str] = {}
-    alike: dict[tuple[str, ...], list[int]] = {}
+    alike: dict[Way, list[int]] = {}
     for walk in found:
         scene = walk.row.ending
         if scene is None:
@@ -76,14 +80,24 @@ def standing(scenario: Scenario, found: Collection[Walk]) -> dict[int, str]:
             if scene is None:
                 scene = certain.get(last) if last else scenario.file.begins
         if scene is None:
-            alike.setdefault(tuple(walk.made), []).append(walk.id)
+            alike.setdefault((digest, scenario.id, *walk.made), []).append(walk.id)
         else:
             stands[walk.id] = scene
-    given = walks.answers([ids[0] for ids in alike.values()])
-    for ids in alike.values():
-        run = play.replay(scenario, (answer for _language, answer in given[ids[0]]))
-        stands |= dict.fromkeys(ids, run.state.scene)
+    for way, scene in _led(scenario, alike).items():
+        stands |= dict.fromkeys(alike[way], scene)
     return stands
+
+
+def _led(scenario: Scenario, alike: Mapping[Way, list[int]]) -> dict[Way, str]:
+    found = {way: scene for way in alike if (scene := _KNOWN.get(way))}
+    given = walks.answers([ids[0] for way, ids in alike.items() if way not in found])
+    for way in alike.keys() - found.keys():
+        run = play.replay(scenario, (answer for _language, answer in given[alike[way][0]]))
+        found[way] = run.state.scene
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN.update(found)
+    return found
 
 
 def scenario_of(release_id: int, name: str) -> Scenario | None:
