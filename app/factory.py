@@ -74,6 +74,7 @@ from app.statistics.views import files as raw_scores
 from app.statistics.views import formulas
 from app.statistics.views import questions as item_statistics
 from app.statistics.views import tests as test_statistics
+from app.statistics.views import walks as walk_statistics
 from app.web import access, assets, cookies, errors, language, security, transactions
 from app.web import commands as web_commands
 
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     *(room.bp for room in (runs, run_debrief, writings)),
     previews.bp,
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
+    walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
     *(room.bp for room in (index, completion, training_record)),
 )

@@ -60,7 +60,7 @@ _LINKS = (
         "statistics_tests.index",
         N_("Statistics"),
         ("trainer", "author", "reviewer", "registrar", "auditor"),
-        also=("statistics_questions", "assessment_beliefs"),
+        also=("statistics_questions", "statistics_walks", "assessment_beliefs"),
     ),
     Link(
         "assessment_library.index",

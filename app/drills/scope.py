@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.drills import hiding
+from app.assessment import hiding
 
 # Numbers with more digits fit no database.
 _DIGITS = 18

@@ -4,32 +4,10 @@ Signs: x share of the question's points, from 0 to 1; w points of the question; 
 s standard deviation.
 """
 
-from dataclasses import dataclass
-
 from app.assessment import analysis, behaviour, fairness, gains
 from app.core.words import N_
-
-
-@dataclass(frozen=True)
-class Formula:
-    """`least`: with fewer, no figure is shown; it fills the place of that name in `text`."""
-
-    id: str
-    heading: str
-    text: str
-    formula: str = ""
-    least: int | None = None
-
-    @property
-    def lines(self) -> list[str]:
-        return self.formula.split(";  ") if self.formula else []
-
-
-@dataclass(frozen=True)
-class Group:
-    heading: str
-    formulas: tuple[Formula, ...]
-
+from app.statistics.formula import Formula, Group
+from app.statistics.walk_formulas import OF_WALKTHROUGHS
 
 OF_TESTS = Group(
     N_("A test"),
@@ -272,5 +250,5 @@ OF_LEARNING = Group(
     ),
 )
 
-GROUPS = (OF_TESTS, OF_QUESTIONS, OF_LEARNING)
+GROUPS = (OF_TESTS, OF_QUESTIONS, OF_WALKTHROUGHS, OF_LEARNING)
 ALL = {formula.id: formula for group in GROUPS for formula in group.formulas}

@@ -49,6 +49,10 @@ class TooFewForFile(Refusal):
     )
 
 
+class TooFewShown(Refusal):
+    says = N_("Figures about fewer than %(fewest)s people are shown to nobody.")
+
+
 class TooManyForSpreadsheet(Refusal):
     says = N_("This is too much for a spreadsheet. Take the CSV. At most: %(most)d.")
 

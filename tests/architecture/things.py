@@ -89,6 +89,8 @@ content("test", absent="no-such-test")(lambda _cast: "final-test")
 content("item", absent="no-such-question")(lambda _cast: "dnh-village-call")
 content("scenarios_previews:course", absent="no-such-course")(lambda _cast: worked.release().name)
 content("scenarios_previews:scenario", absent="no-such-case")(lambda _cast: worked.ID)
+content("statistics_walks:release_id", absent=987_654)(lambda _cast: worked.release().id)
+content("statistics_walks:scenario", absent="no-such-case")(lambda _cast: worked.ID)
 content("formula", absent="no-such-formula")(lambda _cast: "facility")
 content("named", absent="style.0000000000.css")(
     lambda _cast: asset("style.css").removeprefix("/static/")

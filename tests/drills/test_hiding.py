@@ -5,8 +5,9 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.drills import hiding, scope
-from app.drills.hiding import FEWEST
+from app.assessment import hiding
+from app.assessment.hiding import FEWEST
+from app.drills import scope
 from app.drills.scope import ALL, By, Cell, Whose
 
 

@@ -65,6 +65,7 @@ def _statistics() -> list[Visit]:
         Visit("trainer", "statistics_questions.index", f"{there}/questions"),
         Visit("trainer", "statistics_questions.show", f"{there}/questions/dnh-village-call"),
         Visit("registrar-courts", "statistics_tests.show", f"{there}?which=all", says="all"),
+        Visit("trainer", "statistics_walks.index", "/statistics/walkthroughs"),
         Visit("newcomer", "statistics_formulas.index", "/formulas"),
         Visit("newcomer", "statistics_formulas.show", "/formulas/fairness"),
     ]

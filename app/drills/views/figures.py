@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 
+from app.assessment.hiding import FEWEST
 from app.assessment.patterns import Offence
 from app.core import clock
 from app.core.tables import Table
 from app.drills import access, figures, scope, tables
 from app.drills.figures import Rate, Tally
-from app.drills.hiding import FEWEST
 from app.drills.queries import figures as counted
 from app.drills.queries import sessions
 from app.drills.scope import By, Whose

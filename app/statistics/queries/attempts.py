@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Subquery, and_, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Appointment, Post, Unit
 from app.accounts.queries import below, latest
@@ -35,7 +36,11 @@ _FINISHED = and_(
 )
 
 
-def within(reach: Sequence[str] | None, on: date) -> ColumnElement[bool]:
+def within(
+    reach: Sequence[str] | None,
+    on: date,
+    person_id: InstrumentedAttribute[int] = Attempt.person_id,
+) -> ColumnElement[bool]:
     """Of people whose present, or else last, unit lies within the reach."""
     if reach is None or _is_everything(reach):
         return true()
@@ -45,7 +50,7 @@ def within(reach: Sequence[str] | None, on: date) -> ColumnElement[bool]:
         .join(Unit, Unit.id == Post.unit_id)
         .where(latest(on), below(reach))
     )
-    return Attempt.person_id.in_(people)
+    return person_id.in_(people)
 
 
 def _is_everything(reach: Sequence[str]) -> bool:
