@@ -69,7 +69,10 @@ def share_of_claims(rights: Set[object], claims: Set[object]) -> Fraction:
     return max(Fraction(0), Fraction(len(claims & rights) - len(claims - rights), len(rights)))
 
 
-def worth(stated: Worth, share: Fraction = Fraction(1)) -> Points:
+def worth(stated: Worth, share: Fraction | None = None) -> Points:
+    """All of it, or a share from 0 to 1."""
+    if share is None:
+        return {line: points * WHOLE for line, points in stated.items()}
     return {line: round(points * WHOLE * share) for line, points in stated.items()}
 
 

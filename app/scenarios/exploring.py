@@ -5,17 +5,27 @@ asked somewhere ahead. That keeps a case of sixty scenes to some thousand states
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
 from app.scenarios import answers, play
 from app.scenarios.answers import ELEMENTS, Answer, Graded
-from app.scenarios.live import live
+from app.scenarios.live import is_asked_for, live
 from app.scenarios.play import Form, Step
 from app.scenarios.reading import Scenario
-from app.scenarios.shapes import Document, Ending, Hearing, Matrix, Qualification, Scene, Writing
+from app.scenarios.shapes import (
+    Choice,
+    Dialogue,
+    Document,
+    Ending,
+    Hearing,
+    Matrix,
+    Qualification,
+    Scene,
+    Writing,
+)
 from app.scenarios.state import State
 
 MOST_STATES = 60_000
@@ -77,40 +87,60 @@ def explore(scenario: Scenario, *, most: int = MOST_STATES) -> Explored:
         edges: dict[tuple[str, Key], Edge] = {}
         for step in options.steps(state):
             to = known.key(step.after)
-            _note(found, step)
+            _note(found, step, options.alike(step))
             if to not in found.states:
                 if len(found.states) >= most:
                     found.whole = False
                     continue
                 found.states[to], found.came[to] = step.after, (key, step.answer)
                 waiting.append(to)
-            worth = sum(step.earned.values())
-            before = edges.get((step.option, to))
-            low, high = (before.low, before.high) if before else (worth, worth)
-            edges[step.option, to] = Edge(step.option, to, min(low, worth), max(high, worth))
+            low, high = options.worth(step)
+            before = edges.get((step.option, to), Edge(step.option, to, low, high))
+            low, high = min(low, before.low), max(high, before.high)
+            edges[step.option, to] = Edge(step.option, to, low, high)
         found.edges[key] = tuple(edges.values())
     return found
 
 
-def _note(found: Explored, step: Step) -> None:
+def _note(found: Explored, step: Step, alike: Iterable[str]) -> None:
     scene = step.before.scene
-    found.options.add((scene, step.option))
+    found.options.update((scene, one) for one in alike)
     if not step.stays:
         found.ways.add((scene, step.option, step.after.scene))
 
 
 class _Options:
-    """A step for each option that is open; what a form can come to is worked out once."""
+    """A step for each option that is open; what a form can come to is worked out once.
+
+    Questions of a talk that do the same to the case are asked in the order of the file: which of them was asked first
+    changes nothing but points, and those are counted from the best and from the poorest.
+    """
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._forms: dict[tuple[str, ...], list[tuple[Answer, Graded]]] = {}
+        self._alike = {name: _alike(scenario, name) for name in scenario.file.scenes}
+
+    def alike(self, step: Step) -> tuple[str, ...]:
+        """What is open where this step is, and does the same."""
+        group = self._alike[step.before.scene].get(step.option)
+        return tuple(one.id for one in group) if group else (step.option,)
+
+    def worth(self, step: Step) -> tuple[int, int]:
+        """The fewest and the most points: of questions alike, the so-many-eth from below and from above."""
+        group = self._alike[step.before.scene].get(step.option)
+        if group is None:
+            return (total := sum(step.earned.values()), total)
+        asked = sum(f"{step.before.scene}/{one.id}" in step.before.chosen for one in group)
+        points = sorted(sum(answers.worth(one.worth).values()) for one in group)
+        return points[asked], points[-1 - asked]
 
     def steps(self, state: State) -> Iterator[Step]:
         scene = self._scenario.scene(state.scene)
         if not isinstance(scene, Document | Qualification | Matrix):
             for answer in candidates(self._scenario, state):
-                yield play.step(self._scenario, state, answer)
+                if self._is_next(state, answer):
+                    yield play.step(self._scenario, state, answer)
             return
         # Of the state, only the exhibits that are laid out bear on what a form can come to.
         laid_out = answers.asked(scene, state) if isinstance(scene, Matrix) else ()
@@ -120,6 +150,25 @@ class _Options:
             self._forms[key] = [(one, answers.graded(scene, state, one)) for one in given]
         for answer, graded in self._forms[key]:
             yield play.filled(self._scenario, state, answer, graded)
+
+    def _is_next(self, state: State, answer: Answer) -> bool:
+        """Of questions alike, the first that was not asked."""
+        group = self._alike[state.scene].get(answer.get("choice", ""))
+        if group is None:
+            return True
+        waiting = (one.id for one in group if f"{state.scene}/{one.id}" not in state.chosen)
+        return next(waiting, None) == answer["choice"]
+
+
+def _alike(scenario: Scenario, name: str) -> dict[str, tuple[Choice, ...]]:
+    """By question, those of the same talk that differ in words and points alone, and that nobody asks for by name."""
+    scene = scenario.scene(name)
+    groups: dict[object, list[Choice]] = {}
+    for one in scene.questions if isinstance(scene, Dialogue) else ():
+        changes = {k: v for k, v in one.then.model_dump().items() if v and k != "note"}
+        own = one.id if is_asked_for(scenario, f"{name}/{one.id}") else ""
+        groups.setdefault((own, one.when, one.takes, repr(changes)), []).append(one)
+    return {one.id: tuple(group) for group in groups.values() for one in group if len(group) > 1}
 
 
 def candidates(scenario: Scenario, state: State) -> Iterator[Answer]:

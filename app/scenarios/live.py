@@ -221,6 +221,16 @@ def whens(scene: Scene) -> Iterable[str | None]:
     yield from (way.when for way in ways(scene))
 
 
+def is_asked_for(scenario: Scenario, option: str) -> bool:
+    """Some condition asks whether this very choice, `scene/choice`, was made."""
+    return any(
+        isinstance(leaf, Asked) and leaf.thing == option
+        for scene in scenario.file.scenes.values()
+        for when in whens(scene)
+        for leaf in conditions.leaves(scenario.condition(when))
+    )
+
+
 def _reads_of(leaf: Leaf, scenario: Scenario) -> Reads:
     match leaf:
         case Compared(name=conditions.EVIDENCE, counted=True):
