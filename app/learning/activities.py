@@ -1,5 +1,6 @@
 """The tests of a course as its student sees them, and what stands before and after a lesson."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +12,7 @@ from app.assessment import allowances, quizzes, siblings, taught, terms
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import Quiz
 from app.assessment.rules import Extra, Window
+from app.core.bilingual import Bilingual
 from app.core.problems import Problems
 from app.curriculum import queries as curriculum
 from app.curriculum.shapes import Course, Lesson, Scenario
@@ -151,6 +153,27 @@ def walks(study: Study) -> dict[str, Walk]:
 
 def _first(runs: list[Run], scenario: Scenario, state: RunState) -> Run | None:
     return next((run for run in runs if run.scenario == scenario.id and run.state is state), None)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A run that came to an ending, with what it was called."""
+
+    run: Run
+    title: Bilingual
+    course: Bilingual
+
+
+def runs(studies: Sequence[Study]) -> list[Done]:
+    """Finished runs of whom these are all enrolments, the newest first; asks only where a course has walkthroughs."""
+    found = []
+    people = {study.enrolment.person_id for study in studies if study.course.scenarios}
+    for run in (run for person_id in people for run in scenarios.of_person(person_id)):
+        course = curriculum.course(run.release_id)
+        scenario = course.scenario(run.scenario)
+        if scenario is not None and run.state is RunState.FINISHED:
+            found.append(Done(run, scenario.title, course.title))
+    return sorted(found, key=lambda one: (one.run.ended_at, one.run.id), reverse=True)
 
 
 def attempts_of(enrolment_id: int) -> list[Attempt]:
