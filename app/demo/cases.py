@@ -159,13 +159,15 @@ def _run(player: Player, case: str, share: float, *, named: bool) -> list[Writte
         if play.is_over(scenario, state):
             break
         scene = scenario.scene(state.scene)
-        if isinstance(scene, Writing):
-            written.append(Written(player, run, number, scene.criteria))
-        player.at += timedelta(seconds=chance.randint(20, 130))
         answer = _answer(player, scenario, state)
+        if share < 1.0 and play.is_over(scenario, play.step(scenario, state, answer).after):
+            break
+        player.at += timedelta(seconds=chance.randint(20, 130))
         state = actions.choose(
             run, answer, number=number, language=player.language, by=player.by, at=player.at
         ).state
+        if isinstance(scene, Writing):
+            written.append(Written(player, run, number, scene.criteria))
     if share < 1.0 and not named and chance.random() < _LEAVES:
         actions.leave(run, by=player.by, at=player.at + timedelta(days=1))
     return written
