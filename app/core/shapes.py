@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr
+from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, WithJsonSchema
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -92,7 +92,11 @@ def _id(text: str) -> str:
 
 # One text in one language: NFC, no space around it, not empty, nothing invisible.
 Written = Annotated[str, AfterValidator(_written)]
-Slug = Annotated[str, AfterValidator(_id)]
+Slug = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}),
+]
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))

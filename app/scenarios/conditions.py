@@ -43,6 +43,8 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
 }
 _TOKEN = re.compile(r"\s*(==|!=|<=|>=|[<>()]|[0-9]{1,6}(?![\w/-])|[a-z0-9]+(?:[-/][a-z0-9]+)*)")
+# Of which signs a condition is made, for editors that know no more.
+WRITTEN = re.compile(r"[a-z0-9 ()<>=!/\n-]{1,300}")
 _WORDS = frozenset({"and", "or", "not", "in", "count", *ASKED})
 
 

@@ -136,28 +136,44 @@ class _Options:
         return points[asked], points[-1 - asked]
 
     def steps(self, state: State) -> Iterator[Step]:
-        scene = self._scenario.scene(state.scene)
-        if not isinstance(scene, Document | Qualification | Matrix):
-            for answer in candidates(self._scenario, state):
-                if self._is_next(state, answer):
-                    yield play.step(self._scenario, state, answer)
-            return
-        # Of the state, only the exhibits that are laid out bear on what a form can come to.
+        scenario, scene = self._scenario, self._scenario.scene(state.scene)
+        if isinstance(scene, Document | Qualification | Matrix):
+            for answer, graded in self._form(scene, state):
+                yield play.filled(scenario, state, answer, graded)
+        elif isinstance(scene, Writing | Ending):
+            for answer in candidates(scenario, state):
+                yield play.step(scenario, state, answer)
+        else:
+            for choice in (*play.questions(scenario, state), *play.choices(scenario, state)):
+                if self._is_next(state, choice):
+                    yield from self._chosen(scene, state, choice)
+
+    def _form(self, scene: Form, state: State) -> list[tuple[Answer, Graded]]:
+        """Of the state, only the exhibits that are laid out bear on what a form can come to."""
         laid_out = answers.asked(scene, state) if isinstance(scene, Matrix) else ()
         key = (state.scene, *laid_out)
         if key not in self._forms:
             given = _fillings(scene, state)
             self._forms[key] = [(one, answers.graded(scene, state, one)) for one in given]
-        for answer, graded in self._forms[key]:
-            yield play.filled(self._scenario, state, answer, graded)
+        return self._forms[key]
 
-    def _is_next(self, state: State, answer: Answer) -> bool:
+    def _chosen(self, scene: Scene, state: State, choice: Choice) -> Iterator[Step]:
+        if not isinstance(scene, Hearing):
+            yield play.chosen(self._scenario, state, {"choice": choice.id}, choice)
+            return
+        key = (state.scene, choice.id)
+        if key not in self._forms:
+            given = _with_reasons(scene, choice.id)
+            self._forms[key] = [(one, answers.graded(scene, state, one)) for one in given]
+        for answer, graded in self._forms[key]:
+            yield play.chosen(self._scenario, state, answer, choice, graded)
+
+    def _is_next(self, state: State, choice: Choice) -> bool:
         """Of questions alike, the first that was not asked."""
-        group = self._alike[state.scene].get(answer.get("choice", ""))
+        group = self._alike[state.scene].get(choice.id)
         if group is None:
             return True
-        waiting = (one.id for one in group if f"{state.scene}/{one.id}" not in state.chosen)
-        return next(waiting, None) == answer["choice"]
+        return next(one for one in group if f"{state.scene}/{one.id}" not in state.chosen) is choice
 
 
 def _alike(scenario: Scenario, name: str) -> dict[str, tuple[Choice, ...]]:

@@ -9,6 +9,19 @@ from app.scenarios.shapes import Document, Hearing, Matrix, Qualification, Scene
 
 Fields = Mapping[str, Sequence[str]]
 
+# What stands on a page on which nothing was given yet.
+BLANK: dict[str, Any] = {
+    "choice": "",
+    "reasons": [],
+    "written": "",
+    "blanks": {},
+    "offence": "",
+    "elements": [],
+    "sure": 0,
+    "rows": {},
+    "text": "",
+}
+
 
 def answer(scene: Scene, fields: Fields) -> Answer:
     """Whatever was sent; whether it is open and whole is decided where it is played."""

@@ -1,7 +1,7 @@
 """Which parts of the state a later scene can still ask about. Two states that differ in nothing else are one.
 
-A number that nothing ahead changes is only as many values as the comparisons ahead tell apart; what only grows (hours,
-harm) is told apart up to the highest bound; a deadline that cannot run out any more is as good as one with a year left.
+Of what nothing ahead changes, only the answers to the questions ahead are told apart; what only grows (hours, harm) is told
+apart up to the highest bound; a deadline that cannot run out any more is as good as one with a year left.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,11 +30,11 @@ FOREVER = 10**9
 
 @dataclass(frozen=True)
 class Reads:
-    """Names that are asked, by kind; `bounds` are the comparisons with the numbers among them."""
+    """What is asked: questions about variables, exhibits and what only grows; the other names by kind."""
 
-    values: frozenset[str] = frozenset()
-    bounds: frozenset[Compared] = frozenset()
-    evidence: frozenset[str] = frozenset()
+    values: frozenset[Leaf] = frozenset()
+    evidence: frozenset[Asked] = frozenset()
+    counts: frozenset[Compared] = frozenset()
     contacts: frozenset[str] = frozenset()
     deadlines: frozenset[str] = frozenset()
     chosen: frozenset[str] = frozenset()
@@ -47,14 +47,14 @@ class Reads:
 class _Ahead:
     """Of a scene and all that can follow it: what tells two states apart. Sorted, so that keys compare.
 
-    `values` are asked as they are; of `compared` numbers only the truth of the comparisons matters; `counts` with the
-    highest bound. `longest` minutes can pass until the end.
+    `values` and `evidence` are told apart as they are, of `answered` questions only the answer; `counts` up to a bound.
+    `longest` minutes can pass until the end.
     """
 
     values: tuple[str, ...]
-    compared: tuple[Compared, ...]
-    counts: tuple[tuple[str, int], ...]
     evidence: tuple[str, ...]
+    answered: tuple[Leaf, ...]
+    counts: tuple[tuple[str, int], ...]
     contacts: frozenset[str]
     deadlines: tuple[str, ...]
     chosen: frozenset[str]
@@ -74,9 +74,9 @@ class Live:
         return (
             state.scene,
             tuple([state.values[name] for name in ahead.values]),
-            tuple([holds(one, state) for one in ahead.compared]),
-            tuple([min(state.number(name), most + 1) for name, most in ahead.counts]),
             tuple([state.evidence.get(name) for name in ahead.evidence]),
+            tuple([holds(one, state) for one in ahead.answered]),
+            tuple([min(state.number(name), most) for name, most in ahead.counts]),
             ahead.contacts.intersection(state.contacts),
             tuple(_left(state, name, ahead.longest) for name in ahead.deadlines),
             frozenset([one for one in state.chosen if one in ahead.chosen or one.startswith(here)]),
@@ -96,9 +96,9 @@ def live(scenario: Scenario) -> Live:
     own = {name: _own(scenario, scene) for name, scene in scenes.items()}
     changed = {name: _changed(scene) for name, scene in scenes.items()}
     missed = {
-        name
+        thing
         for deadline in scenario.file.deadlines.values()
-        for name in (*deadline.missed.set, *deadline.missed.add)
+        for thing in _touched(deadline.missed)
     }
     longest = _longest(scenes)
     ahead = {}
@@ -107,32 +107,32 @@ def live(scenario: Scenario) -> Live:
         for after in _reachable(name, follows):
             reads |= own[after]
             moved |= changed[after]
-        ahead[name] = _ahead(scenario, reads, moved, longest[name])
+        ahead[name] = _ahead(_with_deadlines(scenario, reads), moved, longest[name])
     return Live(ahead)
 
 
-def _ahead(scenario: Scenario, reads: Reads, moved: set[str], longest: int) -> _Ahead:
-    reads = _with_deadlines(scenario, reads)
+def _ahead(reads: Reads, moved: set[str], longest: int) -> _Ahead:
     counts: dict[str, int] = {}
-    for one in reads.bounds:
-        if not one.counted and one.name in conditions.COUNTED:
-            counts[one.name] = max(one.bound, counts.get(one.name, 0))
-    still = {
-        one
-        for one in reads.bounds
-        if not one.counted and one.name not in conditions.COUNTED and one.name not in moved
-    }
-    only_compared = {one.name for one in still}
+    for one in reads.counts:
+        # At or above it, one answer; below it, the other.
+        bound = one.bound + (one.sign not in (">=", "<"))
+        counts[one.name] = max(bound, counts.get(one.name, 0))
+    asked = {*reads.values, *reads.evidence}
     return _Ahead(
-        values=tuple(sorted(reads.values - only_compared)),
-        compared=tuple(sorted(still, key=repr)),
+        values=tuple(sorted({subject(one) for one in reads.values} & moved)),
+        evidence=tuple(sorted({one.thing for one in reads.evidence} & moved)),
+        answered=tuple(sorted((one for one in asked if subject(one) not in moved), key=repr)),
         counts=tuple(sorted(counts.items())),
-        evidence=tuple(sorted(reads.evidence)),
         contacts=reads.contacts,
         deadlines=tuple(sorted(reads.deadlines)),
         chosen=reads.chosen,
         longest=longest,
     )
+
+
+def subject(leaf: Leaf) -> str:
+    """The variable or thing that is asked about."""
+    return leaf.thing if isinstance(leaf, Asked) else leaf.name
 
 
 # ---- Ways and times ----
@@ -210,7 +210,7 @@ def _own(scenario: Scenario, scene: Scene) -> Reads:
         for leaf in conditions.leaves(scenario.condition(when)):
             found |= _reads_of(leaf, scenario)
     if isinstance(scene, Matrix):
-        found |= Reads(evidence=frozenset(scene.supports))
+        found |= Reads(evidence=_all_found(scene.supports))
     return found
 
 
@@ -231,33 +231,39 @@ def is_asked_for(scenario: Scenario, option: str) -> bool:
     )
 
 
+def _all_found(exhibits: Iterable[str]) -> frozenset[Asked]:
+    return frozenset(Asked("found", one) for one in exhibits)
+
+
 def _reads_of(leaf: Leaf, scenario: Scenario) -> Reads:
     match leaf:
         case Compared(name=conditions.EVIDENCE, counted=True):
-            return Reads(evidence=frozenset(scenario.file.exhibits))
+            return Reads(evidence=_all_found(scenario.file.exhibits))
         case Compared(name=name) if name in conditions.COUNTED:
-            return Reads(bounds=frozenset({leaf}))
-        case Compared(name=name):
-            return Reads(values=frozenset({name}), bounds=frozenset({leaf}))
-        case Flag(name) | Within(name=name):
-            return Reads(values=frozenset({name}))
+            return Reads(counts=frozenset({leaf}))
+        case Compared() | Flag() | Within():
+            return Reads(values=frozenset({leaf}))
         case Asked(question, thing):
-            things = frozenset({thing})
             match conditions.ASKED[question]:
                 case "exhibit":
-                    return Reads(evidence=things)
+                    return Reads(evidence=frozenset({leaf}))
                 case "character":
-                    return Reads(contacts=things)
+                    return Reads(contacts=frozenset({thing}))
                 case "deadline":
-                    return Reads(deadlines=things)
-            return Reads(chosen=things)
+                    return Reads(deadlines=frozenset({thing}))
+            return Reads(chosen=frozenset({thing}))
     raise AssertionError(leaf)
 
 
 def _changed(scene: Scene) -> set[str]:
-    """Variables that the scene may set or move."""
+    """Variables and exhibits that the scene may change."""
     effects = [scene.arrive, *(option.then for option in _options(scene))]
-    return {name for one in effects for name in (*one.set, *one.add, *one.put, *one.drop)}
+    return {thing for one in effects for thing in _touched(one)}
+
+
+def _touched(effects: Effects) -> set[str]:
+    variables = {*effects.set, *effects.add, *effects.put, *effects.drop}
+    return {*variables, *effects.find, *effects.lose, *effects.spoil}
 
 
 def _with_deadlines(scenario: Scenario, reads: Reads) -> Reads:
@@ -271,12 +277,10 @@ def _with_deadlines(scenario: Scenario, reads: Reads) -> Reads:
 
 
 def _touches(effects: Effects, reads: Reads) -> bool:
-    changed = {*effects.set, *effects.add, *effects.put, *effects.drop}
-    evidence = {*effects.find, *effects.lose, *effects.spoil}
-    counted = {one.name for one in reads.bounds} & {"harm", "serious"}
+    asked = {subject(one) for one in (*reads.values, *reads.evidence)}
+    counted = {one.name for one in reads.counts} & {"harm", "serious"}
     return bool(
-        changed & reads.values
-        or evidence & reads.evidence
+        _touched(effects) & asked
         or set(effects.meet) & reads.contacts
         or {*effects.start, *effects.keep} & reads.deadlines
         or (effects.harm and counted)

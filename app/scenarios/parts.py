@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from app.core.shapes import Shape, Slug, fault
 from app.core.words import N_
@@ -51,6 +51,13 @@ def _formed(pattern: re.Pattern[str]) -> AfterValidator:
     return AfterValidator(look)
 
 
+def _as(pattern: re.Pattern[str], example: str) -> WithJsonSchema:
+    """What an editor can know of a text before the program reads it."""
+    return WithJsonSchema(
+        {"type": "string", "pattern": f"^({pattern.pattern})$", "examples": [example]}
+    )
+
+
 def _condition(text: str) -> str:
     try:
         conditions.parse(text)
@@ -59,11 +66,13 @@ def _condition(text: str) -> str:
     return text
 
 
-Duration = Annotated[str, AfterValidator(_duration)]
-When = Annotated[str, AfterValidator(_condition)]
-Citation = Annotated[str, _formed(_LAW)]
-Reread = Annotated[str, _formed(_REREAD)]
-Hour = Annotated[str, _formed(_HOUR)]
+Duration = Annotated[str, AfterValidator(_duration), _as(_DURATION, "20m")]
+When = Annotated[
+    str, AfterValidator(_condition), _as(conditions.WRITTEN, "trust >= 3 and not missed(report)")
+]
+Citation = Annotated[str, _formed(_LAW), _as(_LAW, "criminal-code/166")]
+Reread = Annotated[str, _formed(_REREAD), _as(_REREAD, "COURSE/LESSON#PARAGRAPH")]
+Hour = Annotated[str, _formed(_HOUR), _as(_HOUR, "08:40")]
 Points = Annotated[int, Field(ge=-9, le=9)]
 Worth = dict[Line, Points]
 

@@ -174,7 +174,16 @@ def _chosen(scenario: Scenario, scene: Scene, state: State, answer: Answer) -> S
     if isinstance(scene, Hearing):
         answers.ensure_complete(scene, state, answer)
         graded = answers.graded(scene, state, answer)
-    earned = answers.add(answers.worth(choice.worth), graded.points if graded else {})
+    return chosen(scenario, state, answer, choice, graded)
+
+
+def chosen(
+    scenario: Scenario, state: State, answer: Answer, choice: Choice, graded: Graded | None = None
+) -> Step:
+    """A choice that is open in this state; of a hearing with its reasons graded."""
+    earned = answers.worth(choice.worth)
+    if graded is not None:
+        earned = answers.add(earned, graded.points)
     state_then = _earn(state, earned, choice.id)
     after = _go(scenario, state_then, choice.takes, choice.then, choice.ways)
     return Step(answer, state, after, choice, None, graded, earned)

@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.refusals import Refusal
 from app.curriculum import queries as curriculum
 from app.curriculum import ways
-from app.scenarios import actions, compared, debriefs, queries, wording
+from app.scenarios import actions, compared, debriefs, drawing, queries, wording
 from app.scenarios.forms import Reflect
 from app.scenarios.models import Run, RunState
 from app.scenarios.views.own import own_run
@@ -40,10 +40,12 @@ def _page(run: Run, form: Reflect) -> str:
         scenario=scenario,
         played=played,
         told=told,
+        drawing=curriculum.keep(("map", scenario.digest), lambda: drawing.draw(scenario)),
+        marks=drawing.walk([*(step.before.scene for step in played.steps), run.ending or ""]),
         others=compared.others(run),
         law=_law(cited for moment in told.moments for cited in moment.cites),
         reread=[_lesson(one, run, name) for one in told.reread],
-        marks=queries.writing_marks(run.id),
+        writing=queries.writing_marks(run.id),
         kept=queries.standing_steps(kept),
         reflection=queries.reflection(run.id),
         form=form,

@@ -26,11 +26,6 @@ bp = Blueprint("scenarios_runs", __name__)
 # Of a form these are mended on the page itself; any other refusal says that the case stands elsewhere.
 _TO_MEND = (answers.Incomplete, answers.TooLittleWritten, answers.TooMuchWritten)
 
-# Of every kind of scene, so that a page may ask for what another kind would have.
-_UNFILLED: Answer = dict.fromkeys(
-    ("choice", "reasons", "written", "blanks", "offence", "elements", "sure", "rows", "text")
-)
-
 
 @bp.get("/runs/<int:run_id>")
 @signed_in
@@ -48,7 +43,7 @@ def _page(run: Run, kept: list[queries.Step], typed: Answer | None = None, says:
         number=len(kept) + 1,
         own_notes=queries.notes(run.id),
         course=ways.course(run.context, curriculum.edition(run.release_id).name),
-        typed={**_UNFILLED, **(typed or {})},
+        typed=fields.BLANK | dict(typed or {}),
         says=says,
     )
 
