@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.core import clock
 from app.db.session import db, transaction
-from app.learning import following, pdf, queries, wording
+from app.learning import following, grouping, pdf, queries, wording
 from app.scenarios import queries as scenarios
 from app.scenarios.models import RunState
 from tests import make
