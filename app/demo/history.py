@@ -147,7 +147,7 @@ def _tell(
     read, known = 0, frozenset[str]()
     for thing in everything:
         test = course.quiz(thing.id)
-        if course.scenario(thing.id) is not None:
+        if thing in course.scenarios or thing.id in _LATER:
             continue
         if test is None:
             if read == until:
@@ -158,8 +158,6 @@ def _tell(
             learning.read_lesson(
                 story.enrolment, thing.id, story.language, by=story.by, at=story.later(minutes=14)
             )
-        elif thing.id in _LATER:
-            continue
         elif test.kind == "diagnostic":
             known = _sit_diagnostic(story, test.id)
         elif test.kind in _SIT_LATER:
