@@ -149,11 +149,11 @@ def test_a_lesson_that_is_not_named_is_asked_for_again(asel, mine):
 
 def test_the_outline_says_how_each_case_stands(asel, mine):
     page = asel.get(f"/study/{mine}")
-    assert page.main.count("not begun") == 2
+    assert page.main.count("not yet begun") == 2
     assert "Walkthrough · Judge" in page.main
     run = walking.play(mine, *WELL)
     page = asel.get(f"/study/{mine}")
-    assert page.main.count("not begun") == 1
+    assert page.main.count("not yet begun") == 1
     assert "100 %" in page.main.replace("\xa0", " ")
     assert f"/runs/{run.id}/debrief" in page.links().values()
     begin(asel, mine)
