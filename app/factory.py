@@ -69,7 +69,7 @@ from app.notices import views as letters
 from app.reports.views import completion, index
 from app.reports.views import person as training_record
 from app.scenarios.views import debrief as run_debrief
-from app.scenarios.views import previews, runs
+from app.scenarios.views import previews, runs, writings
 from app.statistics.views import files as raw_scores
 from app.statistics.views import formulas
 from app.statistics.views import questions as item_statistics
@@ -102,7 +102,7 @@ BLUEPRINTS = (
     *(room.bp for room in (attempts, answers, result, beliefs, marking, library, regrades)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
     *(room.bp for room in (allowances, windows)),
-    *(room.bp for room in (runs, run_debrief)),
+    *(room.bp for room in (runs, run_debrief, writings)),
     previews.bp,
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     *(room.bp for room in (drills, drill_results, drill_figures)),

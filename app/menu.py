@@ -24,11 +24,21 @@ class Link:
 
 
 _LINKS = (
-    Link("home.start", N_("Today"), also=("assessment_marking",)),
+    Link(
+        "home.start",
+        N_("Today"),
+        also=("assessment_marking", "scenarios_writings", "scenarios_previews"),
+    ),
     Link(
         "curriculum_catalogue.index",
         N_("Courses"),
-        also=("learning_study", "assessment_attempts", "assessment_result"),
+        also=(
+            "learning_study",
+            "assessment_attempts",
+            "assessment_result",
+            "scenarios_runs",
+            "scenarios_debrief",
+        ),
     ),
     Link("drills_sessions.index", N_("Drills"), also=("drills_results", "drills_figures")),
     Link("learning_record.show", N_("My record"), also=("learning_certificates",)),

@@ -12,6 +12,7 @@ from app.curriculum import queries as curriculum
 from app.home import access, rules
 from app.home.queries import machine, own, units
 from app.learning import waiting
+from app.scenarios import writings
 from app.web.access import guest_or_actor, public
 
 bp = Blueprint("home", __name__)
@@ -38,6 +39,7 @@ def _today(who: Actor) -> dict[str, object]:
         "machine": machine.machine(who, at=now, on=today) if access.may_tend(who) else None,
         "revocations": len(waiting.revocations(who, on=today)) if second else None,
         "markings": markings.count(who, on=today, at=now) if access.may_mark(who) else None,
+        "writings": writings.count(who, on=today) if access.may_mark(who) else None,
         "regrades": regrades.waiting(who) if second else None,
         "work": rules.work({duty.kind for duty in who.duties}),
         "urgency": rules.urgency,

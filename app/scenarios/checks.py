@@ -41,12 +41,6 @@ class Report:
 
 def check(scenario: Scenario, problems: Problems) -> Report | None:
     """None when names are wrong: then nothing can be tried."""
-    found = try_out(scenario, problems)
-    return found[0] if found else None
-
-
-def try_out(scenario: Scenario, problems: Problems) -> tuple[Report, Explored] | None:
-    """As `check`, with the states that were tried."""
     found = Problems()
     names = Names(scenario, found)
     names.check()
@@ -61,7 +55,7 @@ def try_out(scenario: Scenario, problems: Problems) -> tuple[Report, Explored] |
     fewest, most = exploring.points(tried, start)
     _check_points(scenario, tried, most, problems)
     scenes = scenario.file.scenes
-    report = Report(
+    return Report(
         scenes=len(scenes),
         endings=sum(isinstance(scene, Ending) for scene in scenes.values()),
         options=sum(len(options(scene)) for scene in scenes.values()),
@@ -71,7 +65,6 @@ def try_out(scenario: Scenario, problems: Problems) -> tuple[Report, Explored] |
         fewest=fewest,
         most=most,
     )
-    return report, tried
 
 
 # ---- By reading ----

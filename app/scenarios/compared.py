@@ -1,4 +1,5 @@
-"""How others of the same profession chose, at each scene of a run. Shown from five of them on."""
+"""How others of the same profession chose, at each scene of a run. Shown from five of them on, of the newest
+two hundred: a debrief must not read a hundred thousand runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from app.accounts.models import Appointment, Post
 from app.db.session import rows
 from app.scenarios.models import Run, RunState, RunStep
-from app.scenarios.rules import FEWEST_COMPARED
+from app.scenarios.rules import FEWEST_COMPARED, MOST_COMPARED
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,21 @@ def others(run: Run) -> dict[str, Others]:
         .join(Post, Post.id == Appointment.post_id)
         .where(Post.profession == profession, Appointment.person_id != run.person_id)
     )
-    first = (
-        select(RunStep.run_id, RunStep.scene, func.min(RunStep.number).label("number"))
-        .join(Run, Run.id == RunStep.run_id)
+    newest = (
+        select(Run.id)
         .where(
             Run.release_id == run.release_id,
             Run.scenario == run.scenario,
             Run.state == RunState.FINISHED,
             Run.number == 1,
             Run.person_id.in_(peers),
-            RunStep.option != "back",
         )
+        .order_by(Run.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    first = (
+        select(RunStep.run_id, RunStep.scene, func.min(RunStep.number).label("number"))
+        .where(RunStep.run_id.in_(newest), RunStep.option != "back")
         .group_by(RunStep.run_id, RunStep.scene)
         .subquery()
     )

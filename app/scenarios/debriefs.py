@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.scenarios import answers, pages, words
-from app.scenarios.pages import Clock
+from app.scenarios.pages import Clock, Reader
 from app.scenarios.parts import HARMS, LINES, Harm, Weight
 from app.scenarios.play import Run, Step
 from app.scenarios.reading import Scenario
@@ -99,8 +99,9 @@ def debrief(scenario: Scenario, run: Run, language: str) -> Debrief:
 
 
 def _moments(scenario: Scenario, steps: Sequence[Step], language: str) -> Iterator[Moment]:
+    reader = Reader(scenario, language)
     for number, step in enumerate(steps, start=1):
-        teller = _Teller(scenario, step, language)
+        teller = _Teller(reader, step)
         name = step.before.scene
         choice = step.choice
         better = teller.better()
@@ -111,7 +112,7 @@ def _moments(scenario: Scenario, steps: Sequence[Step], language: str) -> Iterat
             title=teller.plain("title"),
             clock=pages.clock(scenario, step.before.minutes),
             did=teller.label(choice) if choice else "",
-            outcome=pages.said(scenario, step, language).outcome,
+            outcome=reader.said(step).outcome,
             why=teller.why(choice),
             review=teller.review(),
             better=teller.label(better) if better else "",
@@ -129,14 +130,14 @@ def _moments(scenario: Scenario, steps: Sequence[Step], language: str) -> Iterat
 class _Teller:
     """Words and law of one step, in one language."""
 
-    def __init__(self, scenario: Scenario, step: Step, language: str) -> None:
-        self.scenario, self.step, self.language = scenario, step, language
+    def __init__(self, reader: Reader, step: Step) -> None:
+        self.reader, self.step = reader, step
         self.name = step.before.scene
-        self.scene = scenario.scene(self.name)
-        self.texts = pages.scene_texts(scenario, self.name, language)
+        self.scene = reader.scenario.scene(self.name)
+        self.texts = reader.scene(self.name)
 
     def plain(self, *place: str) -> str:
-        return self.scenario.texts[("scenes", self.name, *place)][self.language]
+        return self.reader.plain("scenes", self.name, *place)
 
     def label(self, choice: Choice) -> str:
         return self.plain(words.group(self.scene, choice), choice.id, "label")
@@ -193,7 +194,7 @@ class _Teller:
                 yield Checked("elements", *elements)
             case Matrix():
                 for name in answers.asked(scene, self.step.before):
-                    title = self.scenario.texts[("exhibits", name, "title")][self.language]
+                    title = self.reader.plain("exhibits", name, "title")
                     given = answer["rows"].get(name, ())
                     yield Checked(
                         title, *self._both("rows", given=given, right=scene.supports[name])

@@ -1,11 +1,18 @@
 """Input of this room: which step of a run a page was made for, notes and reflections."""
 
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.fields.core import UnboundField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
-from app.core.bilingual import CONTENT_LANGUAGES
-from app.scenarios.rules import LONGEST_NOTE, LONGEST_REFLECTION
+from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
+from app.core.text import composed
+from app.scenarios.rules import LONGEST_NOTE, LONGEST_REFLECTION, LONGEST_REMARK
+from app.scenarios.wording import LEVELS
 from app.web.forms import Form
 from app.web.language import LANGUAGES
 
@@ -36,3 +43,24 @@ class Reflect(Form):
         _l("What will you do differently in your next case?"),
         validators=[InputRequired(), Length(max=LONGEST_REFLECTION)],
     )
+
+
+def mark_writing(criteria: Mapping[str, Bilingual], language: str) -> Form:
+    """A level for each criterion by its place from 0, and a remark in the trainer's own words."""
+    levels = [SelectChoice(str(level), lazy_gettext(name)) for level, name in LEVELS.items()]
+    fields: dict[str, UnboundField] = {
+        f"level_{n}": RadioField(text[language], choices=levels, validators=[InputRequired()])
+        for n, text in enumerate(criteria.values())
+    }
+    fields["remark"] = TextAreaField(
+        _l("Your remark"),
+        description=_l("Whoever wrote the text reads your remark, without your name."),
+        validators=[InputRequired(), Length(max=LONGEST_REMARK)],
+        filters=[_tidied],
+    )
+    return type("MarkWriting", (Form,), fields).from_request()  # type: ignore[attr-defined]
+
+
+def _tidied(typed: str | None) -> str:
+    """Lines stay."""
+    return composed(typed or "").strip()

@@ -48,7 +48,8 @@ class _Ahead:
     """Of a scene and all that can follow it: what tells two states apart. Sorted, so that keys compare.
 
     `values` and `evidence` are told apart as they are, of `answered` questions only the answer; `counts` up to a bound.
-    `longest` minutes can pass until the end.
+    `longest` minutes can pass until the end. With `waits` one may have to wait for working hours on the way, so that the
+    hour of the week tells states apart while time is asked about.
     """
 
     values: tuple[str, ...]
@@ -59,6 +60,8 @@ class _Ahead:
     deadlines: tuple[str, ...]
     chosen: frozenset[str]
     longest: int
+    waits: bool
+    starts: bool
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,22 @@ def live(scenario: Scenario) -> Live:
         for after in _reachable(name, follows):
             reads |= own[after]
             moved |= changed[after]
-        ahead[name] = _ahead(_with_deadlines(scenario, reads), moved, longest[name])
+        after_it = {name, *_reachable(name, follows)}
+        waits = any(scenes[one].working for one in after_it - {name})
+        whole = _with_deadlines(scenario, reads)
+        starts = any(_starts(scenes[one]) & whole.deadlines for one in after_it)
+        # Waiting is not bounded by what the scenes state.
+        time = FOREVER if waits else longest[name]
+        ahead[name] = _ahead(whole, moved, time, waits=waits, starts=starts)
     return Live(ahead)
 
 
-def _ahead(reads: Reads, moved: set[str], longest: int) -> _Ahead:
+def _starts(scene: Scene) -> set[str]:
+    effects = [scene.arrive, *(option.then for option in _options(scene))]
+    return {name for one in effects for name in one.start}
+
+
+def _ahead(reads: Reads, moved: set[str], longest: int, *, waits: bool, starts: bool) -> _Ahead:
     counts: dict[str, int] = {}
     for one in reads.counts:
         # At or above it, one answer; below it, the other.
@@ -127,6 +141,8 @@ def _ahead(reads: Reads, moved: set[str], longest: int) -> _Ahead:
         deadlines=tuple(sorted(reads.deadlines)),
         chosen=reads.chosen,
         longest=longest,
+        waits=waits,
+        starts=starts,
     )
 
 

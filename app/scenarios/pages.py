@@ -9,18 +9,14 @@ from app.core.words import N_
 from app.curriculum import markup
 from app.curriculum import queries as curriculum
 from app.curriculum.resolving import Library
-from app.scenarios import play, words
+from app.scenarios import calendar, play, words
 from app.scenarios.answers import asked as exhibits_asked
-from app.scenarios.parts import Weekday
 from app.scenarios.play import Run, Step
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import Choice, Dialogue, Hearing, Matrix, Scene
 from app.scenarios.state import FOUND, MISSED, RUNNING, State
 from app.scenarios.words import Place
 
-DAYS: tuple[Weekday, ...] = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
 WEEKDAYS = {
     "monday": N_("Monday"),
     "tuesday": N_("Tuesday"),
@@ -30,7 +26,6 @@ WEEKDAYS = {
     "saturday": N_("Saturday"),
     "sunday": N_("Sunday"),
 }
-_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -143,111 +138,112 @@ class ScenePage:
 
 
 def scene_page(scenario: Scenario, run: Run, language: str) -> ScenePage:
-    state = run.state
-    scene = scenario.scene(state.scene)
-    texts = scene_texts(scenario, state.scene, language)
-    exhibits = _exhibits(scenario, state, language)
+    state, reader = run.state, Reader(scenario, language)
+    scene, texts = scenario.scene(state.scene), reader.scene(state.scene)
+    exhibits = _exhibits(reader, state)
     return ScenePage(
         scenario=scenario,
         state=state,
         scene=scene,
         language=language,
         clock=clock(scenario, state.minutes),
-        running=_running(scenario, state, language),
+        running=_running(reader, state),
         text=texts[("text",)],
         passages=tuple(texts[("passages", one)] for one in play.passages(scenario, state)),
         review=texts.get(("review",), Markup()),
-        last=_last(scenario, run, language),
-        asked=_asked(scenario, run, language),
-        questions=_options(scenario, state, "questions", play.questions(scenario, state), language),
-        choices=_options(scenario, state, "choices", play.choices(scenario, state), language),
+        last=_last(reader, run),
+        asked=_asked(reader, run),
+        questions=_options(reader, state, "questions", play.questions(scenario, state)),
+        choices=_options(reader, state, "choices", play.choices(scenario, state)),
         laid_out=tuple(one for one in exhibits if one.id in scene.shows and one.state == FOUND),
         exhibits=exhibits,
-        contacts=_contacts(scenario, state, language),
-        notes=tuple(scenario.texts[("notes", one)][language] for one in state.notes),
+        contacts=_contacts(reader, state),
+        notes=tuple(reader.plain("notes", one) for one in state.notes),
         may_go_back=play.may_go_back(scenario, state, len(run.steps)),
         _texts=texts,
     )
 
 
 def clock(scenario: Scenario, minutes: int) -> Clock:
-    begins = scenario.file.clock
-    hours, past = (int(part) for part in begins.hour.split(":"))
-    days, rest = divmod(minutes + hours * 60 + past, _A_DAY)
-    weekday = DAYS[(DAYS.index(begins.weekday) + days) % 7]
-    return Clock(days + 1, WEEKDAYS[weekday], f"{rest // 60:02}:{rest % 60:02}")
+    now = calendar.moment(scenario.file.clock, minutes)
+    return Clock(now.day, WEEKDAYS[calendar.DAYS[now.weekday]], now.hour)
 
 
 # ---- Words ----
 
 
-def scene_texts(scenario: Scenario, scene: str, language: str) -> Mapping[Place, Markup]:
-    """The Markdown of a scene by its place within it, made once for each wording of the law."""
-    return _rendered(scenario, ("scenes", scene), language)
+class Reader:
+    """The words of a scenario in one language. What links lead to is asked once, however many scenes are read."""
 
+    def __init__(self, scenario: Scenario, language: str) -> None:
+        self.scenario, self.language = scenario, language
+        self._here = curriculum.references()
 
-def _rendered(scenario: Scenario, below: Place, language: str) -> Mapping[Place, Markup]:
-    here = curriculum.references()
-    key = ("scene", scenario.digest, below, language, here.mark)
+    def plain(self, *place: str) -> str:
+        """A name, title or label."""
+        return self.scenario.texts[place][self.language]
 
-    def make() -> Mapping[Place, Markup]:
-        library = Library(language, here.register, here.glossary)
+    def scene(self, name: str) -> Mapping[Place, Markup]:
+        """The Markdown of a scene by its place within it."""
+        return self.below("scenes", name)
+
+    def below(self, *place: str) -> Mapping[Place, Markup]:
+        """The Markdown below a place, made once for each wording of the law."""
+        key = ("scenario", self.scenario.digest, place, self.language, self._here.mark)
+        return curriculum.keep(key, lambda: self._made(place))
+
+    def _made(self, below: Place) -> Mapping[Place, Markup]:
+        library = Library(self.language, self._here.register, self._here.glossary)
         places = [
             place
-            for place in scenario.texts
+            for place in self.scenario.texts
             if place[: len(below)] == below and not words.is_plain(place)
         ]
-        html = markup.render_all([scenario.texts[place][language] for place in places], library)
+        html = markup.render_all([self.plain(*place) for place in places], library)
         return {place[len(below) :]: text for place, text in zip(places, html, strict=True)}
 
-    return curriculum.keep(key, make)
+    def said(self, step: Step) -> Said:
+        """A step as it is told: the choice in its own words, or what a form came to."""
+        scene = step.before.scene
+        texts = self.scene(scene)
+        if step.choice is None:
+            return Said("", texts.get(("outcomes", step.option), Markup()))
+        group = words.group(self.scenario.scene(scene), step.choice)
+        label = self.plain("scenes", scene, group, step.choice.id, "label")
+        return Said(label, texts.get((group, step.choice.id, "outcome"), Markup()))
 
 
-def _last(scenario: Scenario, run: Run, language: str) -> Said | None:
+def _last(reader: Reader, run: Run) -> Said | None:
     """What came of the step that led into this scene."""
     if not run.steps or run.steps[-1].stays:
         return None
-    return said(scenario, run.steps[-1], language)
+    return reader.said(run.steps[-1])
 
 
-def said(scenario: Scenario, step: Step, language: str) -> Said:
-    """A step as it is told: the choice in its own words, or what a form came to."""
-    scene = step.before.scene
-    texts = scene_texts(scenario, scene, language)
-    if step.choice is None:
-        outcome = texts.get(("outcomes", step.option), Markup())
-        return Said("", outcome)
-    group = words.group(scenario.scene(scene), step.choice)
-    label = scenario.texts[("scenes", scene, group, step.choice.id, "label")][language]
-    return Said(label, texts.get((group, step.choice.id, "outcome"), Markup()))
-
-
-def _asked(scenario: Scenario, run: Run, language: str) -> tuple[Said, ...]:
+def _asked(reader: Reader, run: Run) -> tuple[Said, ...]:
     """What was asked and done in this scene since one came in."""
     found: list[Step] = []
     for step in reversed(run.steps):
         if not step.stays:
             break
         found.append(step)
-    return tuple(said(scenario, step, language) for step in reversed(found))
+    return tuple(reader.said(step) for step in reversed(found))
 
 
 def _options(
-    scenario: Scenario, state: State, group: str, offered: tuple[Choice, ...], language: str
+    reader: Reader, state: State, group: str, offered: tuple[Choice, ...]
 ) -> tuple[Option, ...]:
     here = ("scenes", state.scene, group)
-    return tuple(
-        Option(one.id, scenario.texts[(*here, one.id, "label")][language]) for one in offered
-    )
+    return tuple(Option(one.id, reader.plain(*here, one.id, "label")) for one in offered)
 
 
 # ---- The file of the case ----
 
 
-def _running(scenario: Scenario, state: State, language: str) -> tuple[Running, ...]:
+def _running(reader: Reader, state: State) -> tuple[Running, ...]:
     shown = []
     for name, due in state.deadlines.items():
-        title = scenario.texts[("deadlines", name)][language]
+        title = reader.plain("deadlines", name)
         if due.state == RUNNING:
             shown.append(Running(title, due.at - state.minutes))
         elif due.state == MISSED:
@@ -255,22 +251,18 @@ def _running(scenario: Scenario, state: State, language: str) -> tuple[Running, 
     return tuple(shown)
 
 
-def _exhibits(scenario: Scenario, state: State, language: str) -> tuple[Exhibit, ...]:
-    texts = _rendered(scenario, ("exhibits",), language)
+def _exhibits(reader: Reader, state: State) -> tuple[Exhibit, ...]:
+    texts = reader.below("exhibits")
     return tuple(
-        Exhibit(
-            name, scenario.texts[("exhibits", name, "title")][language], texts[(name, "text")], how
-        )
+        Exhibit(name, reader.plain("exhibits", name, "title"), texts[(name, "text")], how)
         for name, how in state.evidence.items()
     )
 
 
-def _contacts(scenario: Scenario, state: State, language: str) -> tuple[Contact, ...]:
-    texts = _rendered(scenario, ("characters",), language)
+def _contacts(reader: Reader, state: State) -> tuple[Contact, ...]:
+    texts = reader.below("characters")
     found = []
     for who in state.contacts:
-        name, role = (
-            scenario.texts[("characters", who, key)][language] for key in ("name", "role")
-        )
+        name, role = (reader.plain("characters", who, key) for key in ("name", "role"))
         found.append(Contact(name, role, texts.get((who, "about"), Markup())))
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.core.refusals import Refusal
 from app.core.words import N_
-from app.scenarios import answers, conditions
+from app.scenarios import answers, calendar, conditions
 from app.scenarios import state as states
 from app.scenarios.answers import Answer, Graded, Points
 from app.scenarios.parts import (
@@ -223,7 +223,11 @@ def _go(
 
 
 def _arrive(scenario: Scenario, state: State, scene: str) -> State:
-    return states.after(scenario, state, scenario.scene(scene).arrive)
+    found = scenario.scene(scene)
+    if found.working:
+        wait = calendar.until_open(scenario.file.clock, state.minutes)
+        state = states.later(scenario, state, wait)
+    return states.after(scenario, state, found.arrive)
 
 
 Outcome = Literal["competent", "not-yet", "vetoed"]

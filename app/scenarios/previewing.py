@@ -5,6 +5,7 @@ option in another way: "2", "0.1". A path ends with a part of the digest of the 
 an older release is told.
 """
 
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -13,7 +14,7 @@ from app.core.refusals import Refusal
 from app.core.words import N_
 from app.scenarios import conditions, exploring, play
 from app.scenarios.deciding import options
-from app.scenarios.exploring import Explored
+from app.scenarios.live import live
 from app.scenarios.play import Run, Step
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import Dialogue, Hearing, Narrative, Scene, Writing, choices
@@ -91,18 +92,24 @@ def marked(state: State) -> str:
     return state.digest()[:_DIGITS]
 
 
-def path_to(scenario: Scenario, scene: str, tried: Explored) -> tuple[str, ...] | None:
-    """The codes of the shortest way there; none when nothing leads there."""
-    key = tried.first_in(scene)
-    if key is None:
-        return None
-    codes, state = [], play.begin(scenario)
-    for answer in tried.path(key):
-        there = play.step(scenario, state, answer).option
-        offer = next(one for one in offers(scenario, state) if one.step.option == there)
-        codes.append(offer.code)
-        state = offer.step.after
-    return tuple(codes)
+def shortest(scenario: Scenario, *, each: int) -> dict[str, tuple[str, ...]]:
+    """A real way to each scene, by the fewest steps as far as `each` states of a scene tell; not all may be found."""
+    known, first = live(scenario), play.begin(scenario)
+    found: dict[str, tuple[str, ...]] = {first.scene: ()}
+    seen, many = {known.key(first)}, Counter({first.scene: 1})
+    waiting: deque[tuple[State, tuple[str, ...]]] = deque([(first, ())])
+    while waiting and len(found) < len(scenario.file.scenes):
+        state, path = waiting.popleft()
+        for offer in offers(scenario, state):
+            after, key = offer.step.after, known.key(offer.step.after)
+            if key in seen or many[after.scene] >= each:
+                continue
+            seen.add(key)
+            many[after.scene] += 1
+            way = (*path, offer.code)
+            found.setdefault(after.scene, way)
+            waiting.append((after, way))
+    return found
 
 
 # ---- What is not open ----

@@ -8,8 +8,11 @@ from app.core.words import N_
 
 # Fewer runs of colleagues would tell who chose what.
 FEWEST_COMPARED = 5
+# More would cost time and tell nothing else.
+MOST_COMPARED = 200
 LONGEST_NOTE = 1000
 LONGEST_REFLECTION = 3000
+LONGEST_REMARK = 2000
 
 
 class RunOver(Refusal):

@@ -100,9 +100,13 @@ class Passage(Shape):
 
 
 class _Scene(Shape):
-    """`back`: from here the last step may be taken back. `shows` are exhibits laid on the page."""
+    """`working`: it takes place in working hours; who comes at night or on Sunday waits, and the clock goes on.
+
+    `back`: from here the last step may be taken back. `shows` are exhibits laid on the page.
+    """
 
     arrive: Effects = Effects()
+    working: bool = False
     back: bool = False
     shows: tuple[Slug, ...] = ()
     passages: tuple[Passage, ...] = ()

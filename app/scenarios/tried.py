@@ -1,23 +1,27 @@
-"""What came of trying every state of a case: kept in memory for previews, since trying takes seconds."""
+"""What came of trying the states of a case: kept in memory for previews, since trying takes seconds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.problems import Problem, Problems
 from app.curriculum import queries as curriculum
-from app.scenarios import checks, previewing
+from app.scenarios import checks, drawing, previewing
 from app.scenarios.checks import Report
 from app.scenarios.deciding import deciding
+from app.scenarios.drawing import Drawing
+from app.scenarios.exploring import MOST_STATES
 from app.scenarios.reading import Scenario
+
+# How many states of one scene are tried for a way to every scene; more when one was not found.
+_PER_SCENE = (60, 600, MOST_STATES)
 
 
 @dataclass(frozen=True)
 class Tried:
-    """`paths` are the shortest to each scene that can be reached; `matter`: scenes with what later asks about them."""
+    """`matter`: scenes with what later asks about them."""
 
     report: Report | None
     problems: tuple[Problem, ...]
-    paths: Mapping[str, tuple[str, ...]]
     matter: tuple[tuple[str, str], ...]
 
 
@@ -28,10 +32,24 @@ def tried(scenario: Scenario) -> Tried:
 
 def _try(scenario: Scenario) -> Tried:
     problems = Problems()
-    found = checks.try_out(scenario, problems)
-    if found is None:
-        return Tried(None, tuple(problems), {}, ())
-    report, explored = found
-    ways = {name: previewing.path_to(scenario, name, explored) for name in scenario.file.scenes}
-    paths = {name: way for name, way in ways.items() if way is not None}
-    return Tried(report, tuple(problems), paths, tuple(deciding(scenario)))
+    report = checks.check(scenario, problems)
+    matter = tuple(deciding(scenario)) if report else ()
+    return Tried(report, tuple(problems), matter)
+
+
+def ways(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+    """To each scene that can be reached, as few steps as were found. Trying some states finds nearly all at once."""
+
+    def find() -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for each in _PER_SCENE:
+            found = previewing.shortest(scenario, each=each)
+            if len(found) == len(scenario.file.scenes):
+                break
+        return found
+
+    return curriculum.keep(("ways", scenario.digest), find)
+
+
+def drawn(scenario: Scenario) -> Drawing:
+    return curriculum.keep(("drawn", scenario.digest), lambda: drawing.draw(scenario))

@@ -37,6 +37,7 @@ from tests.architecture import regraded
 from tests.architecture.addresses import Things, content, owned
 from tests.architecture.staff import REGISTRARS, UNITS
 from tests.cast import BEGINNING, BUILDER, Cast
+from tests.scenarios import worked
 
 COURSE = "tip-foundations"
 SEAT = "the seat of whoever walks"
@@ -86,6 +87,8 @@ content("term", absent="no-such-term")(lambda _cast: "victim")
 content("name", absent="no-such-report")(lambda _cast: "completion")
 content("test", absent="no-such-test")(lambda _cast: "final-test")
 content("item", absent="no-such-question")(lambda _cast: "dnh-village-call")
+content("scenarios_previews:course", absent="no-such-course")(lambda _cast: worked.release().name)
+content("scenarios_previews:scenario", absent="no-such-case")(lambda _cast: worked.ID)
 content("formula", absent="no-such-formula")(lambda _cast: "facility")
 content("named", absent="style.0000000000.css")(
     lambda _cast: asset("style.css").removeprefix("/static/")

@@ -65,6 +65,7 @@ LAYERS = {
     "pages": 2,
     "compared": 2,
     "debriefs": 2,
+    "writings": 2,
     "tried": 2,
     "questions": 2,
     "claims": 2,

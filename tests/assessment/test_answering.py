@@ -6,8 +6,8 @@ import pytest
 
 from app.assessment import access, answering, rules, terms, wording
 from app.assessment.items.kinds import KINDS, kind_of
-from app.curriculum import ways
 from app.core.actor import Actor, Duty
+from app.curriculum import ways
 from tests import make
 from tests.assessment.samples import item_of
 

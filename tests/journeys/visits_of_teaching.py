@@ -70,4 +70,17 @@ def _statistics() -> list[Visit]:
     ]
 
 
-TEACHING = (*_drills(), *_markers(), *_questions(), *_statistics())
+def _previews() -> list[Visit]:
+    """Cases from within, for those who write them."""
+    show, case = "scenarios_previews.show", "/previews/mock-trial-walkthroughs/inspector"
+    return [
+        Visit("author", "scenarios_previews.index", "/previews"),
+        Visit("author", show, case),
+        Visit("translator", show, f"{case}?s=0&s=0", says="on the way"),
+        Visit("reviewer", show, f"{case}?to=thread", says="jumped"),
+        Visit("trainer", show, f"{case}?s=99", says="no such path"),
+        Visit("author", "scenarios_previews.report", f"{case}/report"),
+    ]
+
+
+TEACHING = (*_drills(), *_markers(), *_questions(), *_statistics(), *_previews())

@@ -1,6 +1,7 @@
 """The debrief of a finished run, and the reflection written at its end."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
@@ -9,7 +10,7 @@ from app.core import clock
 from app.core.refusals import Refusal
 from app.curriculum import queries as curriculum
 from app.curriculum import ways
-from app.scenarios import actions, compared, debriefs, drawing, queries, wording
+from app.scenarios import actions, compared, debriefs, drawing, queries, tried, wording
 from app.scenarios.forms import Reflect
 from app.scenarios.models import Run, RunState
 from app.scenarios.views.own import own_run
@@ -30,27 +31,46 @@ def show(run_id: int):
 
 
 def _page(run: Run, form: Reflect) -> str:
-    scenario, kept = queries.scenario_of(run), queries.steps(run.id)
-    played = queries.played(run, kept)
-    told = debriefs.debrief(scenario, played, reading_language())
+    here = _told(run)
+    scenario, played, told = here["scenario"], here["played"], here["told"]
     name = curriculum.edition(run.release_id).name
     return render_template(
         "scenarios/debrief.html",
-        run=run,
-        scenario=scenario,
-        played=played,
-        told=told,
-        drawing=curriculum.keep(("map", scenario.digest), lambda: drawing.draw(scenario)),
+        **here,
+        drawing=tried.drawn(scenario),
         marks=drawing.walk([*(step.before.scene for step in played.steps), run.ending or ""]),
-        others=compared.others(run),
-        law=_law(cited for moment in told.moments for cited in moment.cites),
         reread=[_lesson(one, run, name) for one in told.reread],
-        writing=queries.writing_marks(run.id),
-        kept=queries.standing_steps(kept),
         reflection=queries.reflection(run.id),
         form=form,
-        words=wording,
-        course=ways.course(run.context, name),
+    )
+
+
+def _told(run: Run) -> dict[str, Any]:
+    """What both pages of a debrief show."""
+    scenario, kept = queries.scenario_of(run), queries.steps(run.id)
+    played = queries.played(run, kept)
+    return {
+        "run": run,
+        "scenario": scenario,
+        "played": played,
+        "told": debriefs.debrief(scenario, played, reading_language()),
+        "kept": queries.standing_steps(kept),
+        "writing": queries.writing_marks(run.id),
+        "words": wording,
+        "course": ways.course(run.context, curriculum.edition(run.release_id).name),
+    }
+
+
+@bp.get("/runs/<int:run_id>/debrief/steps")
+@signed_in
+def steps(run_id: int):
+    run = own_run(run_id)
+    if run.state is not RunState.FINISHED:
+        return see("scenarios_runs.show", run_id=run.id)
+    here = _told(run)
+    cited = (one for moment in here["told"].moments for one in moment.cites)
+    return render_template(
+        "scenarios/debrief_steps.html", **here, others=compared.others(run), law=_law(cited)
     )
 
 

@@ -1,9 +1,9 @@
 """Cases for those who write them: played without a run, with the state open; what trying every state has found."""
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import groupby
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 
 from app.core.refusals import Refusal
@@ -12,10 +12,12 @@ from app.curriculum import ways
 from app.curriculum.shapes import Course
 from app.scenarios import access, drawing, pages, play, previewing, queries, tried, wording
 from app.scenarios.play import Run
+from app.scenarios.previewing import Offer
 from app.scenarios.reading import Scenario
+from app.scenarios.state import State
 from app.web.access import actor, duty, require
 from app.web.language import reading_language
-from app.web.pages import find, see
+from app.web.pages import find
 
 bp = Blueprint("scenarios_previews", __name__)
 
@@ -33,9 +35,10 @@ def show(course: str, scenario: str):
     of, case = _found(course, scenario)
     says = ""
     if "to" in request.args:
-        path = tried.tried(case).paths.get(request.args["to"])
+        path = tried.ways(case).get(request.args["to"])
         if path is not None:
-            return see("scenarios_previews.show", **_place(of, case, path))
+            at = previewing.replay(case, path).state
+            return redirect(request.path + _path(path, at), 303)
         says = _("No way leads to this scene. The case begins again here.")
     codes, run, refused = _walked(case)
     return _page(of, case, codes, run, says or refused)
@@ -50,9 +53,8 @@ def report(course: str, scenario: str):
         course=of,
         scenario=case,
         tried=tried.tried(case),
-        drawing=drawing.draw(case),
+        drawing=tried.drawn(case),
         marks=drawing.Marks(),
-        jump=_jump(of, case),
     )
 
 
@@ -72,7 +74,9 @@ def _walked(case: Scenario) -> tuple[list[str], Run, str]:
 
 
 def _page(of: Course, case: Scenario, codes: list[str], run: Run, says: str) -> str:
-    offers = previewing.offers(case, run.state)
+    found = previewing.offers(case, run.state)
+    offers = [(one, _path([*codes, one.code], one.step.after)) for one in found]
+    before = run.steps[-1].before if run.steps else run.first
     return render_template(
         "scenarios/preview.html",
         course=of,
@@ -80,13 +84,12 @@ def _page(of: Course, case: Scenario, codes: list[str], run: Run, says: str) -> 
         page=pages.scene_page(case, run, reading_language()),
         run=run,
         says=says,
-        offers=[(one, _address(of, case, [*codes, one.code])) for one in offers],
+        offers=[list(same) for _name, same in groupby(offers, key=_option)],
         closed=previewing.closed(case, run.state),
         held=previewing.variables(run),
         fresh=previewing.fresh(run),
-        back=_address(of, case, codes[:-1]) if codes else None,
-        jump=_jump(of, case),
-        drawing=drawing.draw(case),
+        back=_path(codes[:-1], before) if codes else "",
+        drawing=tried.drawn(case),
         marks=drawing.walk(one.scene for one in (run.first, *(step.after for step in run.steps))),
         percent=play.percent(case, run.state),
         verdict=play.judged(case, run.state),
@@ -95,18 +98,12 @@ def _page(of: Course, case: Scenario, codes: list[str], run: Run, says: str) -> 
     )
 
 
-def _place(of: Course, case: Scenario, codes: Sequence[str]) -> dict[str, Any]:
-    """The parts of an address; where a path leads is marked on it."""
-    here: dict[str, Any] = {"course": of.id, "scenario": case.id}
-    if codes:
-        here |= {"s": list(codes), "at": previewing.marked(previewing.replay(case, codes).state)}
-    return here
+def _option(offer: tuple[Offer, str]) -> str:
+    """Answers that come to the same stand beside each other."""
+    return offer[0].step.option
 
 
-def _address(of: Course, case: Scenario, codes: Sequence[str]) -> str:
-    return url_for("scenarios_previews.show", **_place(of, case, codes))
-
-
-def _jump(of: Course, case: Scenario) -> str:
-    """To which the id of a scene is added."""
-    return url_for("scenarios_previews.show", course=of.id, scenario=case.id, to="")
+def _path(codes: Sequence[str], state: State) -> str:
+    """Beside the page of the case: the path, and the mark of where it leads."""
+    steps = "".join(f"s={code}&" for code in codes)
+    return f"?{steps}at={previewing.marked(state)}" if codes else "?"
