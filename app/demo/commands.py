@@ -10,8 +10,9 @@ from flask.cli import AppGroup
 from app.accounts import queries as people
 from app.core import clock
 from app.core.actor import system
+from app.curriculum import queries as curriculum
 from app.db.session import transaction
-from app.demo import drills, essays, groups, history, marking
+from app.demo import cases, drills, essays, groups, history, marking
 from app.demo.people import World, settle, turn_over
 from app.demo.roles import PASSWORD
 
@@ -29,6 +30,10 @@ def build() -> None:
     if people.anybody():
         raise click.ClickException(
             "There are people in this database already; nothing was changed."
+        )
+    if curriculum.current_course(history.NEEDED) is None:
+        raise click.ClickException(
+            "There are no courses in this database yet; run flask content import first."
         )
     begun = time.monotonic()
     now = clock.now()
@@ -50,4 +55,5 @@ def build() -> None:
         essays.write(world)
         marking.mark_again(world)
         history.study_further(world)
+        cases.play_cases(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")

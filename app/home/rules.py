@@ -13,13 +13,16 @@ SOON = 14
 
 @dataclass(frozen=True)
 class Step:
-    """What is next in a course; `lesson` is None when the final test is."""
+    """What is next in a course; where `lesson` is None, a walkthrough or else the final test is."""
 
     lesson: str | None
+    is_played: bool = False
 
 
-def next_step(now: Standing) -> Step | None:
-    """The first lesson not read; then the final test; None when nothing is left."""
+def next_step(now: Standing, *, is_played: bool = False) -> Step | None:
+    """A walkthrough where one comes next; the first lesson not read; then the final test; None when nothing is left."""
+    if is_played:
+        return Step(None, is_played=True)
     lesson = now.next_lesson()
     if lesson is not None:
         return Step(lesson)

@@ -30,6 +30,9 @@ from app.learning.models import (
     Revocation,
     SigningKey,
 )
+from app.scenarios import actions as runs
+from app.scenarios import queries as scenarios
+from app.scenarios.models import Run
 
 _signer: Signer | None = None
 
@@ -84,7 +87,7 @@ def exempt(enrolment: Enrolment, attempt: Attempt, *, by: Actor, at: datetime) -
     there = exemptions.exemptions([enrolment.id])[enrolment.id]
     read = queries.lessons_read([enrolment.id])[enrolment.id]
     exempts = [(one.topic, one.pass_mark, one.lessons) for one in terms.of(attempt.rule).exempts]
-    known = rules.exempted(exempts, _earned(attempt), need=need, read={*read, *there})
+    known = exemptions.exempted(exempts, _earned(attempt), need=need, read={*read, *there})
     for lesson in known:
         kept = Exemption(enrolment_id=enrolment.id, lesson=lesson, attempt_id=attempt.id, at=at)
         db.session.add(kept)
@@ -93,14 +96,29 @@ def exempt(enrolment: Enrolment, attempt: Attempt, *, by: Actor, at: datetime) -
     return known
 
 
-def _earned(attempt: Attempt) -> dict[str, rules.Earned]:
+def _earned(attempt: Attempt) -> dict[str, exemptions.Earned]:
     """By topic; thirds are kept as thirds, so that three of them are one."""
-    found: dict[str, rules.Earned] = {}
+    found: dict[str, exemptions.Earned] = {}
     for worth in questions.worths(attempt):
-        before = found.get(worth.topic, rules.Earned(Fraction(0), 0))
+        before = found.get(worth.topic, exemptions.Earned(Fraction(0), 0))
         points = Fraction(worth.points).limit_denominator(1000)
-        found[worth.topic] = rules.Earned(before.score + points, before.maximum + worth.maximum)
+        found[worth.topic] = exemptions.Earned(
+            before.score + points, before.maximum + worth.maximum
+        )
     return found
+
+
+def play(
+    enrolment: Enrolment, person: Person, scenario: str, *, again: bool, by: Actor, at: datetime
+) -> Run:
+    """Goes on with the run that is open. `again`: that one is left as it is, and the case begins anew."""
+    context = queries.context_of(enrolment.id)
+    for run in scenarios.runs_in(context, scenario) if again else ():
+        # A step of another tab may have ended it meanwhile.
+        db.session.refresh(run, with_for_update=True)
+        runs.leave(run, by=by, at=at)
+    release = enrolment.release
+    return runs.begin(person, release=release, scenario=scenario, context=context, by=by, at=at)
 
 
 def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> Completion | None:
@@ -110,22 +128,12 @@ def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> C
     now = queries.study(enrolment)
     if not now.standing.complete:
         return None
-    read = [ln.record for ln in now.standing.lines if isinstance(ln.record, rules.Read)]
-    final = next(
-        (ln.record for ln in now.standing.lines if isinstance(ln.record, rules.Passed)), None
-    )
     completion = Completion(
         enrolment_id=enrolment.id,
         at=rules.completed_at(now.standing),
         rule_version=rules.RULE_VERSION,
-        facts={
-            "lessons": [ln.subject for ln in now.standing.lines if ln.kind == "lesson"],
-            "exempt": [ln.subject for ln in now.standing.lines if ln.is_exempt],
-            "final": now.course.final,
-            "attempt": final.attempt_id if final else None,
-            "share": final.share if final else None,
-        },
-        language=rules.language_of(read),
+        facts=_facts(now),
+        language=rules.language_of(now.standing.done),
     )
     completion.enrolment = enrolment
     db.session.add(completion)
@@ -134,6 +142,21 @@ def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> C
     issue_certificate(completion, by=by, at=at)
     events.course_completed.send(enrolment=enrolment, completion=completion)
     return completion
+
+
+def _facts(now: queries.Study) -> dict[str, Any]:
+    """The records that satisfied the rules."""
+    lines = now.standing.lines
+    final = next((ln.record for ln in lines if isinstance(ln.record, rules.Passed)), None)
+    walked = next((ln.record for ln in lines if isinstance(ln.record, rules.Walked)), None)
+    return {
+        "lessons": [ln.subject for ln in lines if ln.kind == "lesson"],
+        "exempt": [ln.subject for ln in lines if ln.is_exempt],
+        "final": now.course.final,
+        "attempt": final.attempt_id if final else None,
+        "share": final.share if final else None,
+        "runs": [run.run_id for run in walked.runs] if walked else [],
+    }
 
 
 def issue_certificate(completion: Completion, *, by: Actor, at: datetime) -> Certificate:

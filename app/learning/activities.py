@@ -1,5 +1,6 @@
 """The tests of a course as its student sees them, and what stands before and after a lesson."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,12 +12,17 @@ from app.assessment import allowances, quizzes, siblings, taught, terms
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import Quiz
 from app.assessment.rules import Extra, Window
+from app.core.bilingual import Bilingual
 from app.core.problems import Problems
 from app.curriculum import queries as curriculum
-from app.curriculum.shapes import Course, Lesson
+from app.curriculum.shapes import Course, Lesson, Scenario
+from app.curriculum.shapes import Quiz as QuizStated
 from app.db.session import db
 from app.learning import rules
+from app.learning.playing import Played
 from app.learning.queries import Study, context_of, of
+from app.scenarios import queries as scenarios
+from app.scenarios.models import Run, RunState
 
 
 @lru_cache(maxsize=500)
@@ -118,6 +124,58 @@ def tests(study: Study, *, at: datetime) -> dict[str, Test]:
     }
 
 
+@dataclass(frozen=True)
+class Walk:
+    """A walkthrough with what the student did of it: the run that is open, and the best one finished."""
+
+    scenario: Scenario
+    open: Run | None
+    best: Played | None
+    # Finished last.
+    last: Run | None
+
+
+def walks(study: Study) -> dict[str, Walk]:
+    """Every walkthrough of the course by its id; asks nothing where there are none."""
+    if not study.course.scenarios:
+        return {}
+    mine = scenarios.of_context(context_of(study.enrolment.id))
+    return {
+        one.id: Walk(
+            scenario=one,
+            open=_first(mine, one, RunState.OPEN),
+            best=study.standing.played.get(one.id),
+            last=_first(mine, one, RunState.FINISHED),
+        )
+        for one in study.course.scenarios
+    }
+
+
+def _first(runs: list[Run], scenario: Scenario, state: RunState) -> Run | None:
+    return next((run for run in runs if run.scenario == scenario.id and run.state is state), None)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A run that came to an ending, with what it was called."""
+
+    run: Run
+    title: Bilingual
+    course: Bilingual
+
+
+def runs(studies: Sequence[Study]) -> list[Done]:
+    """Finished runs of whom these are all enrolments, the newest first; asks only where a course has walkthroughs."""
+    found = []
+    people = {study.enrolment.person_id for study in studies if study.course.scenarios}
+    for run in (run for person_id in people for run in scenarios.of_person(person_id)):
+        course = curriculum.course(run.release_id)
+        scenario = course.scenario(run.scenario)
+        if scenario is not None and run.state is RunState.FINISHED:
+            found.append(Done(run, scenario.title, course.title))
+    return sorted(found, key=lambda one: (one.run.ended_at, one.run.id), reverse=True)
+
+
 def attempts_of(enrolment_id: int) -> list[Attempt]:
     """Every attempt within an enrolment, the newest first."""
     return list(
@@ -168,6 +226,8 @@ class Around:
     of: int
     before: Lesson | None
     after: Lesson | None
+    # Before the next lesson there is a walkthrough to be played.
+    is_played: bool
 
 
 def around(course: Course, lesson_id: str) -> Around:
@@ -178,12 +238,17 @@ def around(course: Course, lesson_id: str) -> Around:
         of=len(ids),
         before=course.lessons[place - 1] if place else None,
         after=course.lessons[place + 1] if place + 1 < len(ids) else None,
+        is_played=isinstance(_after(course, lesson_id), Scenario),
     )
 
 
 def lesson_after(course: Course, lesson_id: str) -> Lesson | None:
-    """The lesson that follows at once; None where a test follows, or nothing."""
+    """The lesson that follows at once; None where a test or a walkthrough follows, or nothing."""
+    following = _after(course, lesson_id)
+    return following if isinstance(following, Lesson) else None
+
+
+def _after(course: Course, lesson_id: str) -> Lesson | QuizStated | Scenario | None:
     things = [thing for module in course.modules for thing in module.contents]
     place = [thing.id for thing in things].index(lesson_id)
-    following = things[place + 1] if place + 1 < len(things) else None
-    return following if isinstance(following, Lesson) else None
+    return things[place + 1] if place + 1 < len(things) else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.core.numbers import tidy_code
@@ -16,6 +16,13 @@ class ReadLesson(Form):
 
 class BeginTest(Form):
     test = Line(validators=[InputRequired(), Length(max=100)])
+
+
+class BeginRun(Form):
+    """`again`: what is open is left, and the case begins anew."""
+
+    scenario = Line(validators=[InputRequired(), Length(max=100)])
+    again = BooleanField("")
 
 
 class GroupForm(Form):

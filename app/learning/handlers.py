@@ -9,10 +9,12 @@ from app.assessment.events import attempt_graded
 from app.assessment.models import Attempt
 from app.core.actor import Actor
 from app.learning import actions, queries, waiting
+from app.scenarios.events import run_finished
 
 
 def connect() -> None:
     attempt_graded.connect(_look_whether_complete)
+    run_finished.connect(_look_whether_played)
 
 
 def _look_whether_complete(_sender, *, attempt, by, at) -> None:
@@ -20,6 +22,12 @@ def _look_whether_complete(_sender, *, attempt, by, at) -> None:
     if enrolment is not None:
         if attempt.rule["kind"] == "diagnostic":
             actions.exempt(enrolment, attempt, by=by, at=at)
+        actions.look_whether_complete(enrolment, by=by, at=at)
+
+
+def _look_whether_played(_sender, *, run, by, at) -> None:
+    enrolment = queries.enrolment_of_context(run.context)
+    if enrolment is not None:
         actions.look_whether_complete(enrolment, by=by, at=at)
 
 

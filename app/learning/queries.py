@@ -1,11 +1,11 @@
 """An enrolment, how it stands, a person's courses, certificates; what is due."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select
+from sqlalchemy import BindParameter, and_, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import queries as people
@@ -26,6 +26,8 @@ from app.learning.models import (
     Revocation,
     SigningKey,
 )
+from app.learning.records import context_of as context_of
+from app.learning.records import finished_runs, number_in, passed_finals
 
 # Statements of the pages people study by are built once: building one takes longer than asking it.
 _SOME: BindParameter[int] = bindparam("ids", expanding=True)
@@ -61,20 +63,6 @@ _PLACE = (
     )
     .where(Enrolment.id == bindparam("id"))
 )
-_PASSED = (
-    select(
-        Attempt.context,
-        Attempt.test,
-        Attempt.id,
-        Attempt.score,
-        Attempt.maximum,
-        # Later where people marked, or where marking again brought the pass about.
-        func.coalesce(Attempt.graded_at, Attempt.handed_in_at),
-    )
-    # What was passed was handed in. Asking for that as well makes SQLite look through all that was ever handed in.
-    .where(Attempt.context.in_(bindparam("contexts", expanding=True)), Attempt.passed.is_(True))
-    .order_by(Attempt.number.desc())
-)
 _OUTCOMES = (
     select(Completion.enrolment_id, Completion.at, Certificate.number)
     .outerjoin(Certificate, Certificate.completion_id == Completion.id)
@@ -82,19 +70,9 @@ _OUTCOMES = (
 )
 
 
-def context_of(enrolment_id: int) -> str:
-    """How attempts name the enrolment they belong to."""
-    return f"enrolment:{enrolment_id}"
-
-
 def enrolment_of_context(context: str) -> Enrolment | None:
     number = number_in(context)
     return enrolment(number) if number else None
-
-
-def number_in(context: str) -> int | None:
-    kind, _, number = context.partition(":")
-    return int(number) if kind == "enrolment" and number.isdigit() else None
 
 
 def enrolment(enrolment_id: int) -> Enrolment | None:
@@ -114,7 +92,9 @@ def enrolment_of(person_id: int, release_id: int) -> Enrolment | None:
 
 
 def requirement(course: Course) -> rules.Requirement:
-    return rules.Requirement(tuple(lesson.id for lesson in course.lessons), course.final)
+    asked = course.completion.walkthroughs
+    walks = rules.Asked(asked.finished, asked.competent) if asked else None
+    return rules.Requirement(tuple(lesson.id for lesson in course.lessons), course.final, walks)
 
 
 def lessons_read(enrolment_ids: Collection[int]) -> dict[int, dict[str, rules.Read]]:
@@ -143,18 +123,6 @@ def place(enrolment_id: int, lesson: str) -> Place | None:
     return Place(enrolment_id, person_id, release_id, read)
 
 
-def passed_finals(finals: Mapping[int, str | None]) -> dict[int, rules.Passed]:
-    """By enrolment, the first attempt at its final test that reached the mark."""
-    contexts = {context_of(i): (i, final) for i, final in finals.items() if final}
-    found = {}
-    for context, test, attempt_id, score, maximum, at in rows(_PASSED, contexts=list(contexts)):
-        enrolment_id, final = contexts[context]
-        if test == final:
-            assert score is not None and maximum and at is not None, "passed means graded"
-            found[enrolment_id] = rules.Passed(attempt_id, score / maximum, at)
-    return found
-
-
 @dataclass(frozen=True)
 class Study:
     """An enrolment with its course, its standing, and what came of it."""
@@ -167,19 +135,20 @@ class Study:
 
 
 def studies(enrolments: list[Enrolment]) -> list[Study]:
-    """A constant number of statements, however many courses."""
+    """A constant number of statements, however many courses; one more where a course has walkthroughs."""
     ids = [e.id for e in enrolments]
     courses = {e.id: curriculum.course(e.release_id) for e in enrolments}
     read, exempt = lessons_read(ids), exemptions(ids)
     passed = passed_finals({i: course.final for i, course in courses.items()})
+    runs = finished_runs([i for i, course in courses.items() if course.scenarios])
     outcome = _outcomes(ids)
+
+    def _standing(i: int) -> rules.Standing:
+        need = requirement(courses[i])
+        return rules.standing(need, read[i], passed.get(i), exempt[i], runs.get(i, ()))
+
     return [
-        Study(
-            e,
-            courses[e.id],
-            rules.standing(requirement(courses[e.id]), read[e.id], passed.get(e.id), exempt[e.id]),
-            *outcome.get(e.id, (None, None)),
-        )
+        Study(e, courses[e.id], _standing(e.id), *outcome.get(e.id, (None, None)))
         for e in enrolments
     ]
 

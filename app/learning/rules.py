@@ -1,16 +1,17 @@
 """Standing, completion, deadlines: what a course asks for and which record satisfies it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from types import MappingProxyType
 
 from app.core.refusals import Refusal
 from app.core.words import N_
+from app.learning import playing
+from app.learning.playing import Asked, Played, Walked
 
 # Changes when the meaning of "complete" changes; a completion earned keeps the version it was earned under.
-RULE_VERSION = "2026-2"
+RULE_VERSION = "2026-3"
 
 
 class NotForYourPost(Refusal):
@@ -73,10 +74,11 @@ class OwnGroup(Refusal):
 
 @dataclass(frozen=True)
 class Requirement:
-    """What a release asks for: its lessons in order, and the test to be passed, if any."""
+    """What a release asks for: its lessons in order, the test to be passed and the walkthroughs to be played, if any."""
 
     lessons: tuple[str, ...]
     final: str | None
+    walkthroughs: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,19 @@ class Passed:
     at: datetime
 
 
+Record = Read | Exempt | Passed | Walked
+
+# What the rule about walkthroughs is about, beside the names of lessons and tests: no name of theirs.
+WALKTHROUGHS = "*"
+
+
 @dataclass(frozen=True)
 class Line:
     """One rule of the course, and the record that satisfied it; none while it is open."""
 
-    kind: str  # lesson | final
+    kind: str  # lesson | walkthroughs | final
     subject: str
-    record: Read | Exempt | Passed | None
+    record: Record | None
 
     @property
     def is_exempt(self) -> bool:
@@ -123,7 +131,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Standing:
+    """`played` is of each walkthrough the best run, whether a rule asks for it or not."""
+
     lines: tuple[Line, ...]
+    played: Mapping[str, Played] = field(default_factory=dict)
 
     @property
     def due(self) -> int:
@@ -148,16 +159,39 @@ class Standing:
         return all(line.met for line in self.lines if line.kind == "final")
 
     @property
+    def walked(self) -> bool:
+        return all(line.met for line in self.lines if line.kind == "walkthroughs")
+
+    @property
+    def competent(self) -> int:
+        return sum(run.is_competent for run in self.played.values())
+
+    @property
     def complete(self) -> bool:
         return bool(self.lines) and all(line.met for line in self.lines)
+
+    @property
+    def done(self) -> list[Read | Played]:
+        """Lessons read, and the runs that a rule rests on."""
+        found: list[Read | Played] = []
+        for line in self.lines:
+            if isinstance(line.record, Read):
+                found.append(line.record)
+            elif isinstance(line.record, Walked):
+                found += line.record.runs
+        return found
 
     @property
     def share(self) -> float:
         """Part of the rules that are met, from 0 to 1."""
         return sum(line.met for line in self.lines) / len(self.lines) if self.lines else 0.0
 
-    def record_of(self, subject: str) -> Read | Exempt | Passed | None:
+    def record_of(self, subject: str) -> Record | None:
         return next((line.record for line in self.lines if line.subject == subject), None)
+
+    def next_kind(self) -> str | None:
+        """Of the first rule that is open."""
+        return next((line.kind for line in self.lines if not line.met), None)
 
     def next_lesson(self) -> str | None:
         """Where the person stopped: the first lesson not read."""
@@ -170,14 +204,21 @@ def standing(
     read: Mapping[str, Read],
     passed: Passed | None,
     exempt: Mapping[str, Exempt] = MappingProxyType({}),
+    runs: Sequence[Played] = (),
 ) -> Standing:
-    """Count only the lessons this release asks for. Whoever reads what they need not has read it."""
+    """Count only the lessons this release asks for. Whoever reads what they need not has read it.
+
+    `runs` are in the order in which they were finished.
+    """
     lines = [
         Line("lesson", lesson, read.get(lesson) or exempt.get(lesson)) for lesson in need.lessons
     ]
+    if need.walkthroughs:
+        walked = playing.walked(need.walkthroughs, runs)
+        lines.append(Line("walkthroughs", WALKTHROUGHS, walked))
     if need.final:
         lines.append(Line("final", need.final, passed))
-    return Standing(tuple(lines))
+    return Standing(tuple(lines), playing.best(runs))
 
 
 def ensure_may_enrol(audience: Collection[str], professions: Collection[str]) -> None:
@@ -208,45 +249,15 @@ def _why_not(kind: str, now: Standing) -> Refusal | None:
     return DiagnosticOver() if kind == "diagnostic" and now.begun else None
 
 
-@dataclass(frozen=True)
-class Earned:
-    """Points of a diagnostic in a topic, or in all of it."""
-
-    score: Fraction
-    maximum: int
-
-    def reaches(self, mark: int) -> bool:
-        return self.maximum > 0 and 100 * self.score >= mark * self.maximum
-
-
-def exempted(
-    exempts: Collection[tuple[str | None, int, tuple[str, ...]]],
-    by_topic: Mapping[str, Earned],
-    *,
-    need: Requirement,
-    read: Collection[str],
-) -> list[str]:
-    """Lessons of the course that need not be read, in its order: the mark is reached in their topic, or, where
-    none is named, in the whole test. The final test is never among them."""
-    score = sum((earned.score for earned in by_topic.values()), Fraction(0))
-    whole = Earned(score, sum(earned.maximum for earned in by_topic.values()))
-    known: set[str] = set()
-    for topic, mark, lessons in exempts:
-        earned = whole if topic is None else by_topic.get(topic)
-        if earned is not None and earned.reaches(mark):
-            known.update(lessons)
-    return [lesson for lesson in need.lessons if lesson in known and lesson not in read]
-
-
 def completed_at(now: Standing) -> datetime:
     """The moment the last rule was met."""
     return max(line.record.at for line in now.lines if line.record is not None)
 
 
-def language_of(read: Collection[Read]) -> str:
-    """In which language most lessons were read; Kyrgyz, the state language, when it is even."""
-    russian = sum(r.language == "ru" for r in read)
-    return "ru" if russian * 2 > len(read) else "ky"
+def language_of(done: Collection[Read | Played]) -> str:
+    """In which language most lessons were read and walkthroughs played; Kyrgyz, the state language, when it is even."""
+    russian = sum(one.language == "ru" for one in done)
+    return "ru" if russian * 2 > len(done) else "ky"
 
 
 def due_day(taken: date, within_days: int) -> date:

@@ -13,7 +13,7 @@ from app.reports import tree
 from app.reports.hiding import first_small, hide
 from app.reports.scope import Cut, Filters, Scope
 
-# In this order each stage is part of the one before: a completion rests on a final test that was passed.
+# In this order each stage is part of the one before: a completion counts as passed, also of a course without a final test.
 STAGES = ("in_scope", "enrolled", "started", "passed", "completed", "certified")
 _NOBODY = (0,) * len(STAGES)
 

@@ -83,7 +83,7 @@ _RECORD = (
     N_("What"),
     N_("Course"),
     N_("Release"),
-    N_("Lesson or test"),
+    N_("Lesson, walkthrough or test"),
     N_("Language"),
     N_("Points"),
     N_("Out of"),

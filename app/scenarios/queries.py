@@ -142,6 +142,26 @@ def finished(contexts: Collection[str]) -> list[Finished]:
     return [Finished(*row) for row in rows(_FINISHED, contexts=list(contexts))]
 
 
+class OpenRun(NamedTuple):
+    """A run to go on with."""
+
+    run_id: int
+    release_id: int
+    scenario: str
+
+
+_OPEN = (
+    select(Run.id, Run.release_id, Run.scenario)
+    .where(Run.person_id == bindparam("person_id"), Run.state == RunState.OPEN)
+    .order_by(Run.begun_at.desc(), Run.id.desc())
+)
+
+
+def open_of_person(person_id: int) -> list[OpenRun]:
+    """The one begun last comes first."""
+    return [OpenRun(*row) for row in rows(_OPEN, person_id=person_id)]
+
+
 def of_context(context: str) -> list[Run]:
     """Every run of an enrolment, the newest first."""
     wanted = select(Run).where(Run.context == context).order_by(Run.begun_at.desc(), Run.id.desc())

@@ -48,7 +48,7 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
 # visits (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
-# regrades and affected (assessment), activities, groups, waiting and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
+# regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters and corrections (accounts), marking, scoring, giving and remarking (assessment),
 # grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
 # request or of the job; regrade_models (assessment) stand beside models.
@@ -59,6 +59,7 @@ LAYERS = {
     "visits": 2,
     "activities": 2,
     "exemptions": 2,
+    "records": 2,
     "groups": 2,
     "waiting": 2,
     "pages": 2,

@@ -16,9 +16,10 @@ from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
 from app.db.session import db, transaction
 from app.journal.models import Entry
-from app.learning import actions, activities, queries, rules
+from app.learning import actions, activities, exemptions, queries, rules
+from app.learning.exemptions import Earned
 from app.learning.models import Exemption
-from app.learning.rules import Earned, Exempt, Read, Requirement
+from app.learning.rules import Exempt, Read, Requirement
 from app.settings import ROOT
 from tests import make
 from tests.assessment.sitting import Sitting, speak, take_seat
@@ -47,7 +48,7 @@ CASES = [
 
 @pytest.mark.parametrize(("by_topic", "read", "exempt"), CASES)
 def test_who_reaches_the_mark_of_a_topic_need_not_read_its_lessons(by_topic, read, exempt):
-    assert rules.exempted(TOPICS, by_topic, need=NEED, read=read) == exempt
+    assert exemptions.exempted(TOPICS, by_topic, need=NEED, read=read) == exempt
 
 
 def test_an_exempt_lesson_counts_as_done_and_the_final_test_never_is():

@@ -22,6 +22,7 @@ from app.learning import queries as studies
 from tests.accounts.telephones import Telephone
 from tests.architecture.walk import Walk
 from tests.cast import BUILDER
+from tests.learning import walking
 
 Places = Mapping[str, object]
 
@@ -116,6 +117,15 @@ def enrolled(walk: Walk) -> Places:
     assert release is not None
     enrolled = learning.enrol(person, release, by=walk.cast.actors["asel"], at=clock.now())
     return {"begun": enrolled.id, "first": curriculum.course(release.id).lessons[0].id}
+
+
+def cased(walk: Walk) -> Places:
+    """Asel studies a course with walkthroughs and has opened the first."""
+    person = db.session.get_one(Person, walk.cast.people["asel"].id)
+    by, at = walk.cast.actors["asel"], clock.now()
+    enrolled = learning.enrol(person, walking.course(), by=by, at=at)
+    learning.play(enrolled, person, walking.POLICE, again=False, by=by, at=at)
+    return {"begun": enrolled.id}
 
 
 def group(walk: Walk) -> Places:

@@ -101,6 +101,7 @@ FORMS: dict[str, Form] = {
     "enrol": Form("/courses/<course>/enrolments", "asel", to={"course": before.OTHER_COURSE}, page=""),
     "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled, knows=frozenset({"text"})),
     "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled),
+    "begin a walkthrough": Form("/study/<int:enrolment_id>/runs", "asel", {"scenario": "bench"}, {"enrolment_id": "{begun}"}, page="", setup=before.cased, knows=frozenset({"again"})),
     "take an essay": Form(f"{_ESSAY}/taking", "chynara", page=""),
     "give an essay back": Form(f"{_ESSAY}/return", "chynara", page="", setup=before.taken),
     "mark an essay": Form(_ESSAY, "chynara", _LEVELS | {"remark": "Жакшы"}, setup=before.taken),

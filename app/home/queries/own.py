@@ -10,10 +10,12 @@ from app.core.actor import Actor
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.curriculum.rules import concerns
-from app.curriculum.shapes import Course
+from app.curriculum.shapes import Course, Scenario
 from app.db.session import db
 from app.home import rules
 from app.learning import queries as learning
+from app.learning.following import following
+from app.scenarios import queries as scenarios
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ class OpenTest:
     title: Bilingual
     course: Bilingual
     deadline_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A walkthrough that was begun and has come to no ending."""
+
+    run_id: int
+    scenario: Scenario
+    course: Bilingual
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,7 @@ class Own:
     due: list[learning.Due]
     others: list[Course]
     done: list[learning.Study]
+    runs: list[OpenCase]
 
     @property
     def is_new(self) -> bool:
@@ -78,11 +90,24 @@ def own(actor: Actor, *, on: date) -> Own:
             if course.id not in known and concerns(course, actor.professions)
         ],
         done=[study for study in studied if study.completed_at is not None],
+        runs=_open_runs(actor.person_id) if any(s.course.scenarios for s in studied) else [],
     )
 
 
+def _open_runs(person_id: int) -> list[OpenCase]:
+    """The one begun last comes first."""
+    found = []
+    for run in scenarios.open_of_person(person_id):
+        course = curriculum.course(run.release_id)
+        scenario = course.scenario(run.scenario)
+        assert scenario is not None
+        found.append(OpenCase(run.run_id, scenario, course.title))
+    return found
+
+
 def _begun(study: learning.Study, marked: list[OpenTest]) -> Begun:
-    step = rules.next_step(study.standing)
+    thing = following(study.course, study.standing)
+    step = rules.next_step(study.standing, is_played=isinstance(thing, Scenario))
     lesson = study.course.lesson(step.lesson) if step and step.lesson else None
     final = (learning.context_of(study.enrolment.id), study.course.final)
     waits = next((test.attempt_id for test in marked if test.place == final), None)

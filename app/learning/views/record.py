@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from app.assessment import claims, taught
 from app.core import clock
 from app.learning import activities, queries
+from app.scenarios import wording
 from app.web.access import me, signed_in
 
 bp = Blueprint("learning_record", __name__)
@@ -14,11 +15,14 @@ bp = Blueprint("learning_record", __name__)
 @signed_in
 def show():
     person_id, attempts = me(), activities.attempts(me())
+    studies = queries.of(person_id)
     return render_template(
         "learning/record.html",
-        studies=queries.of(person_id),
+        studies=studies,
         certificates=queries.certificates(person_id),
         attempts=attempts,
+        runs=activities.runs(studies),
+        words=wording,
         hidden=taught.hidden(attempts, clock.now()),
         beliefs=claims.own(person_id, at=clock.now()),
         today=clock.today(),

@@ -13,8 +13,10 @@ from app.core import clock
 from app.curriculum import pages
 from app.curriculum import queries as curriculum
 from app.learning import access, actions, activities, queries, rules
-from app.learning.forms import BeginTest, ReadLesson
+from app.learning.following import following
+from app.learning.forms import BeginRun, BeginTest, ReadLesson
 from app.learning.models import Enrolment
+from app.scenarios import wording
 from app.web.access import actor, require, signed_in
 from app.web.language import reading_language
 from app.web.pages import find, see
@@ -32,9 +34,13 @@ def _own(enrolment_id: int) -> Enrolment:
 @signed_in
 def show(enrolment_id: int):
     study = queries.study(_own(enrolment_id))
+    walks = activities.walks(study)
     return render_template(
         "learning/course.html",
         study=study,
+        following=following(study.course, study.standing, actor().professions),
+        walks=walks,
+        words=wording,
         tests=activities.tests(study, at=clock.now()),
         names=terms.NAMES,
         newer=queries.newer_release(study.enrolment),
@@ -73,7 +79,7 @@ def read_lesson(enrolment_id: int):
     form = ReadLesson.from_request()
     course = curriculum.course(enrolment.release_id)
     if not form.accepted():
-        first = course.lessons[0].id
+        first = find(next(iter(course.lessons), None)).id
         return _lesson_page(find(queries.place(enrolment.id, first)), first), 422
     lesson = find(course.lesson(form.lesson.data))
     language = reading_language()
@@ -111,6 +117,17 @@ def _begin(enrolment: Enrolment, quiz: Quiz, seat: str) -> Attempt:
     return attempt
 
 
+@bp.post("/study/<int:enrolment_id>/runs")
+@signed_in
+def begin_run(enrolment_id: int):
+    enrolment = _own(enrolment_id)
+    form = BeginRun.from_request()
+    scenario = find(curriculum.course(enrolment.release_id).scenario(form.scenario.data or ""))
+    person, again = find(people.person(enrolment.person_id)), form.again.data
+    run = actions.play(enrolment, person, scenario.id, again=again, by=actor(), at=clock.now())
+    return see("scenarios_runs.show", run_id=run.id)
+
+
 @bp.get("/study/<int:enrolment_id>/why")
 @signed_in
 def why(enrolment_id: int):
@@ -121,4 +138,5 @@ def why(enrolment_id: int):
         marked=activities.being_marked(study.enrolment.id),
         elsewhere=queries.completed_elsewhere(study.enrolment),
         version=rules.RULE_VERSION,
+        words=wording,
     )

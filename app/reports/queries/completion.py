@@ -16,6 +16,7 @@ from app.learning.models import Certificate, Completion, Enrolment, LessonRead, 
 from app.reports.cuts import STAGES, Tally
 from app.reports.queries.roster import ATTRIBUTES, end_of, in_scope, on_roster
 from app.reports.scope import Cut, Language, Scope
+from app.scenarios.models import Run
 
 
 def tallies(actor: Actor, scope: Scope) -> list[Tally]:
@@ -84,7 +85,10 @@ def _reached(day: date) -> ColumnElement[int]:
             (Completion.id.is_not(None), stage["completed"]),
             else_=func.coalesce(
                 _tried(end_of(day), passed=stage["passed"], started=stage["started"]),
-                case((_has_read(end_of(day)), stage["started"]), else_=stage["enrolled"]),
+                case(
+                    (or_(_has_read(end_of(day)), _has_played(end_of(day))), stage["started"]),
+                    else_=stage["enrolled"],
+                ),
             ),
         )
     )
@@ -121,6 +125,16 @@ def _tried(end: datetime, *, passed: int, started: int) -> ColumnElement[int | N
 
 def _has_read(end: datetime) -> ColumnElement[bool]:
     return select(LessonRead.at).where(_read(end)).exists()
+
+
+def _has_played(end: datetime) -> ColumnElement[bool]:
+    """A walkthrough was begun."""
+    begun = select(Run.id).where(
+        Run.person_id == Enrolment.person_id,
+        Run.release_id == Enrolment.release_id,
+        Run.begun_at < end,
+    )
+    return begun.exists()
 
 
 def _balance(end: datetime) -> ColumnElement[int]:

@@ -15,6 +15,7 @@ from app.learning.models import Certificate, Revocation
 from app.learning.queries import Study
 from app.learning.rules import Exempt, Read
 from app.reports.tables import Fact
+from app.scenarios import wording
 
 _WAITS = N_("being marked")
 _OUTCOMES = {None: None, True: N_("passed"), False: N_("not passed")}
@@ -41,6 +42,7 @@ class Record:
     attempts: list[Attempt]
     # Attempts whose score their person is not shown.
     hidden: frozenset[int] = frozenset()
+    runs: tuple[activities.Done, ...] = ()
 
 
 def record(person_id: int, *, own_at: datetime | None = None) -> Record:
@@ -53,7 +55,7 @@ def record(person_id: int, *, own_at: datetime | None = None) -> Record:
     ]
     attempts = activities.attempts(person_id)
     hidden = taught.hidden(attempts, own_at) if own_at else frozenset()
-    return Record(studies, certificates, attempts, hidden)
+    return Record(studies, certificates, attempts, hidden, tuple(activities.runs(studies)))
 
 
 def _is_confirmed(revocation: Revocation | None) -> bool:
@@ -64,6 +66,7 @@ def facts(of: Record, *, on: date) -> list[Fact]:
     """All that happened, each once; what led to something before it, should both bear the same time."""
     found = [fact for study in of.studies for fact in _studied(study)]
     found += [fact for one in of.attempts for fact in _tried(one, one.id in of.hidden)]
+    found += [_played(one) for one in of.runs]
     found += [fact for study in of.studies for fact in _completed(study)]
     return found + [fact for held in of.certificates for fact in _certified(held, on)]
 
@@ -114,6 +117,20 @@ def _tried(attempt: Attempt, is_hidden: bool) -> Iterator[Fact]:
     yield replace(fact, score=None, maximum=None, outcome=None if graded else _WAITS)
     if graded:
         yield replace(fact, at=graded, what=N_("Test graded"))
+
+
+def _played(one: activities.Done) -> Fact:
+    """How it ended and when. What was chosen in it only the person reads."""
+    assert one.run.ended_at is not None and one.run.verdict is not None, "finished"
+    return Fact(
+        one.run.ended_at,
+        N_("Walkthrough finished"),
+        one.course,
+        one.run.release.number,
+        one.title,
+        one.run.language,
+        outcome=wording.VERDICTS[one.run.verdict],
+    )
 
 
 def _certified(held: Held, on: date) -> Iterator[Fact]:
