@@ -1,13 +1,12 @@
 """What makes a scenario fit to be played: found by reading it, and by trying every state that can be reached."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.problems import Problems
 from app.core.shapes import Loc
 from app.core.words import N_
-from app.scenarios import exploring
+from app.scenarios import declared, exploring
 from app.scenarios.deciding import deciding, options
 from app.scenarios.exploring import Explored, explore
 from app.scenarios.names import Names
@@ -44,6 +43,7 @@ def check(scenario: Scenario, problems: Problems) -> Report | None:
     found = Problems()
     names = Names(scenario, found)
     names.check()
+    declared.check(scenario, found)
     _check_shapes(scenario, found)
     problems.extend(found)
     if found.errors:
@@ -74,10 +74,6 @@ def _check_shapes(scenario: Scenario, problems: Problems) -> None:
     """Rules of one scene by itself."""
     for name, scene in scenario.file.scenes.items():
         loc: Loc = ("scenes", name)
-        for which in ("questions", "choices", "outcomes", "passages", "blanks"):
-            _check_once(
-                scenario, [one.id for one in getattr(scene, which, ())], loc, which, problems
-            )
         for option, place in options(scene):
             _check_ways(scenario, option.ways, (*loc, *place), problems)
         if isinstance(scene, Writing):
@@ -91,6 +87,10 @@ def _check_shapes(scenario: Scenario, problems: Problems) -> None:
                     _say(scenario, (*loc, "blanks", n), "not-one-right", says, problems)
         if isinstance(scene, Dialogue):
             for n, question in enumerate(scene.questions):
+                if question.id in {one.id for one in scene.choices}:
+                    says = N_("This id stands twice: %(id)s.")
+                    here = (*loc, "questions", n)
+                    _say(scenario, here, "repeated-id", says, problems, id=question.id)
                 if question.to is not None:
                     says = N_("A question stays in the talk; what leads on stands under choices.")
                     _say(scenario, (*loc, "questions", n, "to"), "leaving-question", says, problems)
@@ -102,15 +102,6 @@ def _say(
     scenario: Scenario, loc: Loc, code: str, says: str, problems: Problems, **values: object
 ) -> None:
     problems.error(scenario.path, scenario.file.line_of(*loc), code, says, **values)
-
-
-def _check_once(
-    scenario: Scenario, ids: Collection[str], loc: Loc, which: str, problems: Problems
-) -> None:
-    for one, times in Counter(ids).items():
-        if times > 1:
-            says = N_("This id stands twice: %(id)s.")
-            _say(scenario, (*loc, which), "repeated-id", says, problems, id=one)
 
 
 def _check_ways(scenario: Scenario, ways: tuple[Way, ...], loc: Loc, problems: Problems) -> None:

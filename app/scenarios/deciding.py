@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.core.shapes import Loc
 from app.scenarios import conditions
 from app.scenarios.conditions import Asked
-from app.scenarios.live import whens
+from app.scenarios.leading import whens
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
     Choice,

@@ -7,17 +7,16 @@ asked somewhere ahead. That keeps a case of sixty scenes to some thousand states
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import Any
+from typing import NamedTuple
 
 from app.scenarios import answers, play
-from app.scenarios.answers import ELEMENTS, Answer, Graded
-from app.scenarios.live import is_asked_for, live
+from app.scenarios.answers import Answer, Graded
+from app.scenarios.fillings import candidates, fillings, with_reasons
+from app.scenarios.live import Live, live
 from app.scenarios.play import Form, Step
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
     Choice,
-    Dialogue,
     Document,
     Ending,
     Hearing,
@@ -30,11 +29,11 @@ from app.scenarios.state import State
 
 MOST_STATES = 60_000
 
-Key = tuple[object, ...]
+# States are numbered from 1 as they are found.
+Key = int
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """From one state to another by an option; `low` and `high` points that it may earn, in hundredths."""
 
     option: str
@@ -47,10 +46,13 @@ class Edge:
 class Explored:
     """`whole`: nothing was left out. `came` leads from each state to the one before it, with the answer given."""
 
+    known: Live
     states: dict[Key, State]
     edges: dict[Key, tuple[Edge, ...]]
     came: dict[Key, tuple[Key, Answer]]
     whole: bool
+    # By what tells states apart, see `live`.
+    numbers: dict[tuple[object, ...], Key]
     # What was ever open, shown or taken.
     options: set[tuple[str, str]] = field(default_factory=set)
     passages: set[tuple[str, str]] = field(default_factory=set)
@@ -59,6 +61,10 @@ class Explored:
     @property
     def scenes(self) -> set[str]:
         return {state.scene for state in self.states.values()}
+
+    def has(self, state: State) -> bool:
+        """Whether this state, or one that nothing can tell from it, was reached."""
+        return self.known.key(state) in self.numbers
 
     def path(self, key: Key) -> list[Answer]:
         """Answers that lead there from the beginning, as few as possible."""
@@ -75,31 +81,43 @@ class Explored:
 
 def explore(scenario: Scenario, *, most: int = MOST_STATES) -> Explored:
     """Breadth first, in the order of the file: the same scenario is always explored alike."""
-    known, options = live(scenario), _Options(scenario)
+    known = live(scenario)
+    options = _Options(scenario, known)
     first = play.begin(scenario)
-    start = known.key(first)
-    found = Explored({start: first}, {}, {}, whole=True)
-    waiting = deque([start])
+    found = Explored(known, {1: first}, {}, {}, whole=True, numbers={known.key(first): 1})
+    waiting = deque([1])
     while waiting:
         key = waiting.popleft()
         state = found.states[key]
-        found.passages |= {(state.scene, one) for one in play.passages(scenario, state)}
+        found.passages.update([(state.scene, one) for one in play.passages(scenario, state)])
         edges: dict[tuple[str, Key], Edge] = {}
         for step in options.steps(state):
-            to = known.key(step.after)
             _note(found, step, options.alike(step))
-            if to not in found.states:
-                if len(found.states) >= most:
-                    found.whole = False
-                    continue
-                found.states[to], found.came[to] = step.after, (key, step.answer)
+            to = _numbered(found, step, key, most)
+            if to is None:
+                found.whole = False
+                continue
+            if found.states[to] is step.after:
                 waiting.append(to)
-            low, high = options.worth(step)
-            before = edges.get((step.option, to), Edge(step.option, to, low, high))
-            low, high = min(low, before.low), max(high, before.high)
-            edges[step.option, to] = Edge(step.option, to, low, high)
+            edge = Edge(step.option, to, *options.worth(step))
+            before = edges.get((edge.option, to))
+            edges[edge.option, to] = edge if before is None else _joined(before, edge)
         found.edges[key] = tuple(edges.values())
     return found
+
+
+def _numbered(found: Explored, step: Step, key: Key, most: int) -> Key | None:
+    """The state that the step leads to; None when it would be one too many."""
+    parts = found.known.key(step.after)
+    to = found.numbers.get(parts)
+    if to is None and len(found.states) < most:
+        to = found.numbers[parts] = len(found.states) + 1
+        found.states[to], found.came[to] = step.after, (key, step.answer)
+    return to
+
+
+def _joined(one: Edge, other: Edge) -> Edge:
+    return Edge(one.option, one.to, min(one.low, other.low), max(one.high, other.high))
 
 
 def _note(found: Explored, step: Step, alike: Iterable[str]) -> None:
@@ -116,10 +134,9 @@ class _Options:
     changes nothing but points, and those are counted from the best and from the poorest.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
+    def __init__(self, scenario: Scenario, known: Live) -> None:
+        self._scenario, self._alike = scenario, known.alike
         self._forms: dict[tuple[str, ...], list[tuple[Answer, Graded]]] = {}
-        self._alike = {name: _alike(scenario, name) for name in scenario.file.scenes}
 
     def alike(self, step: Step) -> tuple[str, ...]:
         """What is open where this step is, and does the same."""
@@ -153,7 +170,7 @@ class _Options:
         laid_out = answers.asked(scene, state) if isinstance(scene, Matrix) else ()
         key = (state.scene, *laid_out)
         if key not in self._forms:
-            given = _fillings(scene, state)
+            given = fillings(scene, state)
             self._forms[key] = [(one, answers.graded(scene, state, one)) for one in given]
         return self._forms[key]
 
@@ -163,7 +180,7 @@ class _Options:
             return
         key = (state.scene, choice.id)
         if key not in self._forms:
-            given = _with_reasons(scene, choice.id)
+            given = with_reasons(scene, choice.id)
             self._forms[key] = [(one, answers.graded(scene, state, one)) for one in given]
         for answer, graded in self._forms[key]:
             yield play.chosen(self._scenario, state, answer, choice, graded)
@@ -174,107 +191,6 @@ class _Options:
         if group is None:
             return True
         return next(one for one in group if f"{state.scene}/{one.id}" not in state.chosen) is choice
-
-
-def _alike(scenario: Scenario, name: str) -> dict[str, tuple[Choice, ...]]:
-    """By question, those of the same talk that differ in words and points alone, and that nobody asks for by name."""
-    scene = scenario.scene(name)
-    groups: dict[object, list[Choice]] = {}
-    for one in scene.questions if isinstance(scene, Dialogue) else ():
-        changes = {k: v for k, v in one.then.model_dump().items() if v and k != "note"}
-        own = one.id if is_asked_for(scenario, f"{name}/{one.id}") else ""
-        groups.setdefault((own, one.when, one.takes, repr(changes)), []).append(one)
-    return {one.id: tuple(group) for group in groups.values() for one in group if len(group) > 1}
-
-
-def candidates(scenario: Scenario, state: State) -> Iterator[Answer]:
-    """Answers that lead to everything that can follow, the best first where it is a form."""
-    scene = scenario.scene(state.scene)
-    if isinstance(scene, Ending):
-        return
-    if isinstance(scene, Writing):
-        yield {"text": "– " * scene.words}
-    elif isinstance(scene, Document | Qualification | Matrix):
-        yield from _fillings(scene, state)
-    else:
-        for choice in (*play.questions(scenario, state), *play.choices(scenario, state)):
-            yield from _with_reasons(scene, choice.id)
-
-
-def _with_reasons(scene: Scene, choice: str) -> Iterator[Answer]:
-    if not isinstance(scene, Hearing):
-        yield {"choice": choice}
-        return
-    written = {"written": "– – –"} if scene.reasons.written else {}
-    wrong = [one for one in scene.reasons.options if one not in scene.reasons.right]
-    for ticked in (list(scene.reasons.right), wrong or list(scene.reasons.options)):
-        yield {"choice": choice, "reasons": ticked, **written}
-
-
-# ---- Forms: from all right to nothing right ----
-
-
-def _fillings(scene: Form, state: State) -> Iterator[Answer]:
-    """For each thing the form can come to, the answers with the fewest and with the most points."""
-    known: dict[int, list[tuple[int, Answer]]] = {}
-    rights = _rights(scene, state)
-    # One claim after another left out, from the end and from the beginning.
-    for kept in (*_shorter(rights), *_shorter(rights[::-1])):
-        answer = _filled(scene, kept)
-        graded = answers.graded(scene, state, answer)
-        reached = play.reached(scene, graded)
-        known.setdefault(reached.at_least, []).append((sum(graded.points.values()), answer))
-    for found in known.values():
-        lowest, highest = min(found, key=_points), max(found, key=_points)
-        yield highest[1]
-        if lowest[0] != highest[0]:
-            yield lowest[1]
-
-
-def _points(found: tuple[int, Answer]) -> int:
-    return found[0]
-
-
-def _shorter(claims: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    grown: list[list[tuple[str, str]]] = [[]]
-    grown += accumulate([[one] for one in claims], lambda so_far, one: so_far + one)
-    return grown[::-1]
-
-
-def _rights(scene: Form, state: State) -> list[tuple[str, str]]:
-    match scene:
-        case Document():
-            blanks = (blank for blank in scene.blanks if blank.pick != "write")
-            return [(blank.id, one) for blank in blanks for one in blank.right]
-        case Qualification():
-            return [("offence", scene.right), *(("elements", one) for one in scene.elements)]
-        case Matrix():
-            return sorted(answers.pairs(scene, state))
-
-
-def _filled(scene: Form, claims: list[tuple[str, str]]) -> Answer:
-    match scene:
-        case Document():
-            return {"blanks": {blank.id: _blank(blank, claims) for blank in scene.blanks}}
-        case Qualification():
-            others = [one for one in scene.offences if one != scene.right]
-            named = scene.right if ("offence", scene.right) in claims else others[0]
-            ticked = [one for one in ELEMENTS if ("elements", one) in claims]
-            return {"offence": named, "elements": ticked, "sure": 2}
-        case Matrix():
-            rows: dict[str, list[str]] = {}
-            for name, row in claims:
-                rows.setdefault(name, []).append(row)
-            return {"rows": rows}
-
-
-def _blank(blank: Any, claims: list[tuple[str, str]]) -> str | list[str]:
-    if blank.pick == "write":
-        return "–"
-    ticked = [one for one in blank.options if (blank.id, one) in claims]
-    if blank.pick == "one" and not ticked:
-        return [next((one for one in blank.options if one not in blank.right), blank.options[0])]
-    return ticked[:1] if blank.pick == "one" else ticked
 
 
 # ---- What follows from it ----

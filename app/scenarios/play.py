@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.core.refusals import Refusal
 from app.core.words import N_
-from app.scenarios import answers, calendar, conditions
+from app.scenarios import answers, calendar
 from app.scenarios import state as states
 from app.scenarios.answers import Answer, Graded, Points
 from app.scenarios.parts import (
@@ -131,15 +131,13 @@ def choices(scenario: Scenario, state: State) -> tuple[Choice, ...]:
 def _is_open(scenario: Scenario, state: State, choice: Choice) -> bool:
     if choice.to is None and f"{state.scene}/{choice.id}" in state.chosen:
         return False
-    return conditions.holds(scenario.condition(choice.when), state)
+    return scenario.holds(choice.when, state)
 
 
 def passages(scenario: Scenario, state: State) -> tuple[str, ...]:
     """The parts of the scene's text that are there now."""
     return tuple(
-        one.id
-        for one in scenario.scene(state.scene).passages
-        if conditions.holds(scenario.condition(one.when), state)
+        one.id for one in scenario.scene(state.scene).passages if scenario.holds(one.when, state)
     )
 
 
@@ -206,7 +204,7 @@ def reached(scene: Form, graded: Graded) -> Reached:
 
 
 def _earn(state: State, earned: Points, option: str) -> State:
-    points = answers.add(state.points, earned)
+    points = answers.add(state.points, earned) if earned else state.points
     return state._replace(points=points, chosen=state.chosen | {f"{state.scene}/{option}"})
 
 
@@ -217,7 +215,7 @@ def _go(
     state = states.later(scenario, state, minutes(takes))
     state = states.after(scenario, state, then)
     for way in ways:
-        if conditions.holds(scenario.condition(way.when), state):
+        if scenario.holds(way.when, state):
             return _arrive(scenario, state._replace(scene=way.scene), way.scene)
     return state
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from app.core.refusals import Refusal
 from app.core.words import N_
-from app.scenarios import conditions, exploring, play
+from app.scenarios import fillings, play
 from app.scenarios.deciding import options
 from app.scenarios.live import live
 from app.scenarios.play import Run, Step
@@ -54,7 +54,7 @@ def offers(scenario: Scenario, state: State) -> list[Offer]:
     place = {name: n for n, name in enumerate(_names(scene))}
     found: list[Offer] = []
     seen: dict[str, int] = {}
-    for answer in exploring.candidates(scenario, state):
+    for answer in fillings.candidates(scenario, state):
         step = play.step(scenario, state, answer)
         again = seen[step.option] = seen.get(step.option, -1) + 1
         code = f"{place[step.option]}.{again}" if again else str(place[step.option])
@@ -143,7 +143,7 @@ def _choices_closed(scenario: Scenario, scene: Scene, state: State) -> Iterator[
         group = "choices" if one in scene.choices else "questions"
         if one.to is None and f"{state.scene}/{one.id}" in state.chosen:
             yield Closed(group, one.id, "done", one.when)
-        elif conditions.holds(scenario.condition(one.when), state):
+        elif scenario.holds(one.when, state):
             yield Closed(group, one.id, "no-time", one.when)
         else:
             yield Closed(group, one.id, "condition", one.when)

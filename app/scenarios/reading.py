@@ -1,6 +1,6 @@
 """A scenario's three files into a Scenario; every fault is gathered on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from app.core import bundle, yaml_text
 from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
 from app.core.problems import Problems
 from app.scenarios import conditions, words
-from app.scenarios.conditions import Condition
+from app.scenarios.conditions import Condition, Facts
 from app.scenarios.shapes import ScenarioFile, Scene
 from app.scenarios.words import Place, Texts
 
@@ -53,6 +53,19 @@ class Scenario:
         if found is None:
             found = self._parsed[when] = conditions.parse(when)
         return found
+
+    def holds(self, when: str | None, facts: Facts) -> bool:
+        """A condition of this scenario; none always holds. It is made ready once."""
+        if when is None:
+            return True
+        ask = self._ready.get(when)
+        if ask is None:
+            ask = self._ready[when] = conditions.asking(conditions.parse(when))
+        return ask(facts)
+
+    @cached_property
+    def _ready(self) -> dict[str, Callable[[Facts], bool]]:
+        return {}
 
     @cached_property
     def _parsed(self) -> dict[str, Condition]:
