@@ -21,6 +21,9 @@ from markupsafe import Markup
 from app.core.bilingual import Bilingual
 from app.curriculum import prose
 
+# Where a text was left out.
+NOTHING = Markup()
+
 # Said inside the box, in the language of the lesson, which may not be that of the interface.
 INVENTED = Bilingual(ky="Ойдон чыгарылган мисал", ru="Вымышленный пример")
 

@@ -4,7 +4,7 @@ two hundred: a debrief must not read a hundred thousand runs."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.accounts.models import Appointment, Post
 from app.db.session import rows
@@ -40,27 +40,9 @@ def others(run: Run) -> dict[str, Others]:
     found = rows(_PROFESSION, person_id=run.person_id)
     if not found:
         return {}
-    profession = found[0][0]
-    peers = (
-        select(Appointment.person_id)
-        .join(Post, Post.id == Appointment.post_id)
-        .where(Post.profession == profession, Appointment.person_id != run.person_id)
-    )
-    newest = (
-        select(Run.id)
-        .where(
-            Run.release_id == run.release_id,
-            Run.scenario == run.scenario,
-            Run.state == RunState.FINISHED,
-            Run.number == 1,
-            Run.person_id.in_(peers),
-        )
-        .order_by(Run.id.desc())
-        .limit(MOST_COMPARED)
-    )
     first = (
         select(RunStep.run_id, RunStep.scene, func.min(RunStep.number).label("number"))
-        .where(RunStep.run_id.in_(newest), RunStep.option != "back")
+        .where(RunStep.run_id.in_(_newest(run, found[0][0])), RunStep.option != "back")
         .group_by(RunStep.run_id, RunStep.scene)
         .subquery()
     )
@@ -77,3 +59,24 @@ def others(run: Run) -> dict[str, Others]:
         for scene, options in counted.items()
         if (total := sum(options.values())) >= FEWEST_COMPARED
     }
+
+
+def _newest(run: Run, profession: str) -> Select[int]:
+    """First runs that others of the profession brought to an ending."""
+    peers = (
+        select(Appointment.person_id)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Post.profession == profession, Appointment.person_id != run.person_id)
+    )
+    return (
+        select(Run.id)
+        .where(
+            Run.release_id == run.release_id,
+            Run.scenario == run.scenario,
+            Run.state == RunState.FINISHED,
+            Run.number == 1,
+            Run.person_id.in_(peers),
+        )
+        .order_by(Run.id.desc())
+        .limit(MOST_COMPARED)
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.curriculum import markup
 from app.scenarios import answers, pages, words
 from app.scenarios.pages import Clock, Reader
 from app.scenarios.parts import HARMS, LINES, Harm, Weight
@@ -30,7 +31,7 @@ class Checked:
     asked: str
     given: tuple[str, ...]
     right: tuple[str, ...]
-    why: Markup = Markup()
+    why: Markup = markup.NOTHING
 
     @property
     def is_right(self) -> bool:
@@ -116,7 +117,7 @@ def _moments(scenario: Scenario, steps: Sequence[Step], language: str) -> Iterat
             why=teller.why(choice),
             review=teller.review(),
             better=teller.label(better) if better else "",
-            better_why=teller.why(better) if better else Markup(),
+            better_why=teller.why(better) if better else markup.NOTHING,
             checked=tuple(teller.checked()),
             written=str(step.answer.get("written") or step.answer.get("text") or ""),
             criteria=tuple(teller.criteria()),
@@ -145,15 +146,17 @@ class _Teller:
     def why(self, choice: Choice | None) -> Markup:
         if choice is not None:
             place = (words.group(self.scene, choice), choice.id, "why")
-            return self.texts.get(place, Markup())
-        return self.texts.get(("why",), Markup())
+            return self.texts.get(place, markup.NOTHING)
+        return self.texts.get(("why",), markup.NOTHING)
 
     def review(self) -> Markup:
         choice, reached = self.step.choice, self.step.reached
         if choice is not None:
-            return self.texts.get((words.group(self.scene, choice), choice.id, "review"), Markup())
+            return self.texts.get(
+                (words.group(self.scene, choice), choice.id, "review"), markup.NOTHING
+            )
         place = ("outcomes", f"{reached.id}-review") if reached else ()
-        return self.texts.get(place, Markup())
+        return self.texts.get(place, markup.NOTHING)
 
     def better(self) -> Choice | None:
         wanted = self.step.choice.better if self.step.choice else None

@@ -134,7 +134,7 @@ class ScenePage:
 
     def html(self, *place: str) -> Markup:
         """A longer text of this scene; nothing where it was left out."""
-        return self._texts.get(place, Markup())
+        return self._texts.get(place, markup.NOTHING)
 
 
 def scene_page(scenario: Scenario, run: Run, language: str) -> ScenePage:
@@ -150,7 +150,7 @@ def scene_page(scenario: Scenario, run: Run, language: str) -> ScenePage:
         running=_running(reader, state),
         text=texts[("text",)],
         passages=tuple(texts[("passages", one)] for one in play.passages(scenario, state)),
-        review=texts.get(("review",), Markup()),
+        review=texts.get(("review",), markup.NOTHING),
         last=_last(reader, run),
         asked=_asked(reader, run),
         questions=_options(reader, state, "questions", play.questions(scenario, state)),
@@ -207,10 +207,10 @@ class Reader:
         scene = step.before.scene
         texts = self.scene(scene)
         if step.choice is None:
-            return Said("", texts.get(("outcomes", step.option), Markup()))
+            return Said("", texts.get(("outcomes", step.option), markup.NOTHING))
         group = words.group(self.scenario.scene(scene), step.choice)
         label = self.plain("scenes", scene, group, step.choice.id, "label")
-        return Said(label, texts.get((group, step.choice.id, "outcome"), Markup()))
+        return Said(label, texts.get((group, step.choice.id, "outcome"), markup.NOTHING))
 
 
 def _last(reader: Reader, run: Run) -> Said | None:
@@ -264,5 +264,5 @@ def _contacts(reader: Reader, state: State) -> tuple[Contact, ...]:
     found = []
     for who in state.contacts:
         name, role = (reader.plain("characters", who, key) for key in ("name", "role"))
-        found.append(Contact(name, role, texts.get((who, "about"), Markup())))
+        found.append(Contact(name, role, texts.get((who, "about"), markup.NOTHING)))
     return tuple(found)

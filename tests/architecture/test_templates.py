@@ -128,8 +128,9 @@ def test_only_the_sanitiser_declares_texts_to_be_safe():
 def test_every_template_that_is_named_exists_and_every_one_is_used():
     missing, unused = unknown_to_views()
     assert missing == set()
-    # Kinds of question are named by what they are.
-    assert {t for t in unused if not t.startswith("assessment/items/")} == set()
+    # Kinds of question and of scene are named by what they are.
+    kinds = ("assessment/items/", "scenarios/kinds/")
+    assert {t for t in unused if not t.startswith(kinds)} == set()
 
 
 def test_every_template_compiles_in_the_application(app):

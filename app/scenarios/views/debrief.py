@@ -13,7 +13,7 @@ from app.curriculum import ways
 from app.scenarios import actions, compared, debriefs, drawing, queries, tried, wording
 from app.scenarios.forms import Reflect
 from app.scenarios.models import Run, RunState
-from app.scenarios.views.own import own_run
+from app.scenarios.views.own import own_run, say_no
 from app.web.access import signed_in
 from app.web.language import reading_language
 from app.web.pages import see
@@ -108,5 +108,5 @@ def reflect(run_id: int):
         )
         flash(_("Your reflection is kept."), "good")
     except Refusal as refusal:
-        flash(_(refusal.says) % refusal.values, "bad")
+        say_no(refusal)
     return see("scenarios_debrief.show", run_id=run.id, _anchor="reflection")

@@ -15,8 +15,7 @@ from app.scenarios import actions, answers, fields, pages, queries
 from app.scenarios.answers import Answer
 from app.scenarios.forms import Note, Step
 from app.scenarios.models import Run
-from app.scenarios.play import Run as Played
-from app.scenarios.views.own import own_run
+from app.scenarios.views.own import own_run, say_no
 from app.web.access import actor, me, signed_in
 from app.web.language import go_on_in, reading_language
 from app.web.pages import find, see
@@ -56,26 +55,29 @@ def choose(run_id: int):
     if not form.accepted():
         abort(422)
     kept = queries.steps(run.id)
-    answer = _answer(run, queries.played(run, kept))
     if form.language.data:
         _speak(form.language.data)
-        return _page(run, kept, answer)
-    shown = form.shown.data or reading_language()
+        return _page(run, kept, _answer(run, kept, len(kept) + 1))
+    return _take(run, kept, form)
+
+
+def _take(run: Run, kept: list[queries.Step], form: Step):
+    number, shown = form.number.data or 0, form.shown.data or reading_language()
+    answer = _answer(run, kept, number)
     try:
-        actions.choose(
-            run, answer, number=form.number.data or 0, language=shown, by=actor(), at=clock.now()
-        )
+        actions.choose(run, answer, number=number, language=shown, by=actor(), at=clock.now())
     except _TO_MEND as refusal:
         return _page(run, kept, answer, _(refusal.says) % refusal.values), 422
     except Refusal as refusal:
-        flash(_(refusal.says) % refusal.values, "bad")
+        say_no(refusal)
     return see("scenarios_runs.show", run_id=run.id)
 
 
-def _answer(run: Run, played: Played) -> Answer:
-    scene = queries.scenario_of(run).scene(played.state.scene)
+def _answer(run: Run, kept: list[queries.Step], number: int) -> Answer:
+    """Read by the scene the page was made for: sent twice, the same fields are the same answer."""
+    scene = kept[number - 1].scene if number <= len(kept) else queries.played(run, kept).state.scene
     given: dict[str, Any] = request.form.to_dict(flat=False)
-    return fields.answer(scene, given)
+    return fields.answer(queries.scenario_of(run).scene(scene), given)
 
 
 def _speak(language: str) -> None:
@@ -94,7 +96,7 @@ def go_back(run_id: int):
     try:
         actions.go_back(run, number=number, language=shown, at=clock.now())
     except Refusal as refusal:
-        flash(_(refusal.says) % refusal.values, "bad")
+        say_no(refusal)
     return see("scenarios_runs.show", run_id=run.id)
 
 
@@ -107,5 +109,5 @@ def note(run_id: int):
         actions.note(run, form.note.data or "", at=clock.now())
         flash(_("Noted in your notebook."), "good")
     except Refusal as refusal:
-        flash(_(refusal.says) % refusal.values, "bad")
+        say_no(refusal)
     return see("scenarios_runs.show", run_id=run.id, _anchor="notebook")
