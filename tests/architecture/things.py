@@ -30,6 +30,8 @@ from app.learning import actions as learning
 from app.learning import activities, grouping
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
+from app.scenarios import actions as walkthroughs
+from app.scenarios.models import Run
 from app.settings import ROOT
 from app.web.assets import asset
 from tests import make as smallest
@@ -280,3 +282,41 @@ def open_session(cast: Cast, owner: str) -> int:
     if not drilled.past(cast.people[owner].id):
         drilled_session(cast, owner)
     return drills.begin(cast.people[owner], by=cast.actors[owner], at=clock.now(), seed=2).id
+
+
+# ── walkthroughs: one that stands at its first scene, and another that is over ─
+
+
+@owned("run_id")
+def run(cast: Cast, owner: str) -> int:
+    return _run(cast, owner).id
+
+
+@owned("scenarios_debrief:run_id")
+def finished_run(cast: Cast, owner: str) -> int:
+    over = _run(cast, owner)
+    by, at = cast.actors[owner], clock.now()
+    walkthroughs.choose(over, {"choice": "laugh"}, number=1, language="ky", by=by, at=at)
+    return over.id
+
+
+def _walked() -> Release:
+    found = released.current_course(worked.COURSE)
+    return found[0] if found else worked.release()
+
+
+def _run(cast: Cast, owner: str) -> Run:
+    """Another for each, so that what is sent to one leaves the other as it is."""
+    by, at = cast.actors[owner], clock.now()
+    context = studies.context_of(_studied(cast, owner).id)
+    return walkthroughs.begin(
+        cast.people[owner], release=_walked(), scenario=worked.ID, context=context, by=by, at=at
+    )
+
+
+@content("scenarios_previews:course", absent="no-such-course")
+def course_with_cases(_cast: Cast) -> str:
+    return _walked().name
+
+
+content("scenario", absent="no-such-case")(lambda _cast: worked.ID)
