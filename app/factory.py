@@ -72,7 +72,7 @@ from app.statistics.views import files as raw_scores
 from app.statistics.views import formulas
 from app.statistics.views import questions as item_statistics
 from app.statistics.views import tests as test_statistics
-from app.web import access, assets, cookies, errors, language, security, transactions
+from app.web import access, assets, cookies, errors, language, parts, security, transactions
 from app.web import commands as web_commands
 
 log = logging.getLogger("muras")
@@ -167,6 +167,7 @@ def _pages(app: Flask) -> None:
     app.context_processor(_everywhere)
     security.install(app)
     language.install(app)
+    parts.install(app)
     access.install(app, visitor.find_actor)
     transactions.install(app)
     errors.install(app, sign_in=sign_in.ask)
