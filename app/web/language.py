@@ -7,6 +7,7 @@ are not what people in Kyrgyzstan write.
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from gettext import NullTranslations
 from typing import NamedTuple
 
@@ -110,9 +111,19 @@ def _translate(message: str, **places: object) -> str:
     return text % places if places else text
 
 
+@cache  # the library looks for the catalogue anew for each request
+def _catalogue(_language: str) -> NullTranslations:
+    return get_translations()
+
+
+def of_page() -> _Page:
+    return _page.get()
+
+
 def _in_templates() -> dict[str, object]:
     """Runs before each page is made."""
-    page = _Page(get_translations(), interface_language(), reading_language())
+    language = interface_language()
+    page = _Page(_catalogue(language), language, reading_language())
     _page.set(page)
     return {"language": page.language, "text_language": page.text_language}
 
