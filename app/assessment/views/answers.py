@@ -16,7 +16,7 @@ from app.assessment import actions, answering, queries, questions, rules, terms
 from app.assessment.forms import SaveAnswer
 from app.assessment.models import Answer, Attempt
 from app.assessment.seats import own_seat
-from app.assessment.views.own import own_attempt, say_no
+from app.assessment.views.own import own_row, say_no
 from app.core import clock
 from app.core.refusals import Refusal
 from app.web.access import actor, me, signed_in
@@ -29,7 +29,7 @@ bp = Blueprint("assessment_answers", __name__)
 @bp.post("/attempts/<int:attempt_id>/questions/<int:n>")
 @signed_in
 def save_answer(attempt_id: int, n: int):
-    attempt = own_attempt(attempt_id, lock=True)
+    attempt = own_row(attempt_id)
     form = SaveAnswer.from_request()
     if not form.accepted():
         abort(422)

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 
 from app.assessment import ways
-from app.assessment.models import Attempt
+from app.assessment.models import AnyAttempt
 from app.assessment.wording import Solution
 from app.curriculum import queries as curriculum
 from app.web.language import reading_language
 
 
-def details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
+def details(attempt: AnyAttempt, solutions: list[Solution]) -> dict[str, object]:
     """For each question its paragraph to read again, for each citation its page; nothing where none is told."""
     told = [one for one in solutions if one.reread]
     return {
@@ -20,7 +20,7 @@ def details(attempt: Attempt, solutions: list[Solution]) -> dict[str, object]:
     }
 
 
-def _paragraph(attempt: Attempt, reread: str) -> str:
+def _paragraph(attempt: AnyAttempt, reread: str) -> str:
     name = curriculum.edition(attempt.release_id).name
     return ways.paragraph(reread, context=attempt.context, name=name)
 
