@@ -29,10 +29,12 @@ def _made(macro: Macro, _interface: str, _texts: str, *given: Hashable) -> str:
     return macro(*given)
 
 
-def kept(macro: Macro, *given: Hashable) -> str:
-    """What an imported macro makes of what it is given; it may ask for no token, person, request or flash.
+def once(macro: Macro, *given: Hashable) -> str:
+    """What an imported macro makes of what it is given, made once and kept for everybody.
 
-    {% import "macros/frame.html" as frame %} {{ kept(frame.menu, links) }}
+    So it may ask for no token, person, request or message, and is given nothing that a person wrote.
+
+    {% import "macros/frame.html" as frame %} {{ once(frame.menu, links) }}
     """
     page = of_page()
     return _made(macro, page.language, page.text_language, *given)
@@ -40,4 +42,4 @@ def kept(macro: Macro, *given: Hashable) -> str:
 
 def install(app: Flask) -> None:
     app.jinja_env.template_class = _Template
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["once"] = once

@@ -100,12 +100,12 @@ def kept_of_one(root: Path = ROOT) -> list[str]:
     """Macros are kept for everybody: each is imported without context, and its file asks for nobody's own."""
     tree, everything, found = environment(), templates(root), []
     for name, text in everything.items():
-        if "kept(" not in text or not name.endswith(".html"):
+        if "once(" not in text or not name.endswith(".html"):
             continue
         parsed = tree.parse(text)
         imported = _imported(parsed)
         for call in parsed.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name == "kept":
+            if isinstance(call.node, nodes.Name) and call.node.name == "once":
                 called = next(call.args[0].find_all(nodes.Name), call.args[0])
                 source = imported.get(called.name, name)
                 if source is None:
@@ -221,9 +221,9 @@ PLANTED = {
 
 
 KEPT = {
-    "a token": ("{% import 'macros/form.html' as forms %}{{ kept(forms.signed) }}", "csrf_token"),
-    "the page": ("{% import 'macros/form.html' as f with context %}{{ kept(f.token) }}", "context"),
-    "its own": ("{% macro who() %}{{ person.name }}{% endmacro %}{{ kept(who) }}", "person"),
+    "a token": ("{% import 'macros/form.html' as forms %}{{ once(forms.signed) }}", "csrf_token"),
+    "the page": ("{% import 'macros/form.html' as f with context %}{{ once(f.token) }}", "context"),
+    "its own": ("{% macro who() %}{{ person.name }}{% endmacro %}{{ once(who) }}", "person"),
 }
 
 

@@ -9,7 +9,7 @@ from tests.browser import parse
 from tests.curriculum.samples import COURSE
 
 _FRAME = """{% import "curriculum/_lesson.html" as passages %}<!doctype html><html lang="en"><title>x</title><main><h1>x</h1>
-{{ kept(passages.lesson, text) }}</main></html>"""
+{{ once(passages.lesson, text) }}</main></html>"""
 
 
 @pytest.fixture
