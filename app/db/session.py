@@ -14,7 +14,7 @@ from time import monotonic
 
 from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Executable, Row, event
+from sqlalchemy import Connection, Executable, Row, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -125,12 +125,25 @@ def end_writing(*, keep: bool) -> None:
         turns.give_back(_file())
 
 
+@event.listens_for(Session, "after_begin")
+def _remember(session: Session, _transaction, connection: Connection) -> None:
+    """Asking the session for its connection takes longer than asking a statement."""
+    session.info["connection"] = connection
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, _transaction) -> None:
+    session.info.pop("connection", None)
+
+
 def rows(statement: Executable, **asked: object) -> Sequence[Row]:
     """What a statement on columns gives, in the transaction of the session and past its unit of work.
 
     For the statements of every page: a row costs half of what it costs through the session.
     """
-    return db.session.connection().execute(statement, asked).all()
+    session = db.session()
+    connection = session.info.get("connection") or session.connection()
+    return connection.execute(statement, asked).all()
 
 
 def is_writing() -> bool:
