@@ -71,9 +71,12 @@ _SITTING = select(*(getattr(Attempt, column) for column in Sitting._fields)).whe
 )
 
 
-def sitting(attempt_id: int) -> Sitting | None:
-    """An attempt to be shown."""
-    found = rows(_SITTING, attempt_id=attempt_id)
+_SITTING_LOCKED = _SITTING.with_for_update(of=Attempt)
+
+
+def sitting(attempt_id: int, *, lock: bool = False) -> Sitting | None:
+    """An attempt that itself does not change. `lock`: what belongs to it does, and whoever else wants to, waits."""
+    found = rows(_SITTING_LOCKED if lock else _SITTING, attempt_id=attempt_id)
     return Sitting._make(found[0]) if found else None
 
 
@@ -260,7 +263,7 @@ def stands(
 
 def has_newer(answer: Answer) -> bool:
     asked = {"attempt_id": answer.attempt_id, "place": answer.place}
-    return db.session.scalars(_HIGHEST_OF_PLACE, asked).one() > answer.version
+    return rows(_HIGHEST_OF_PLACE, **asked)[0][0] > answer.version
 
 
 def free_version(attempt_id: int, place: int, version: int) -> int:

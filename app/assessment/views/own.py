@@ -11,15 +11,15 @@ from app.web.access import actor, require
 from app.web.pages import find
 
 
-def own_attempt(attempt_id: int) -> Sitting:
-    """To be shown. 404 for everybody else."""
-    attempt = find(queries.sitting(attempt_id))
+def own_attempt(attempt_id: int, *, lock: bool = False) -> Sitting:
+    """To be shown. 404 for everybody else. `lock`: its answers are about to change."""
+    attempt = find(queries.sitting(attempt_id, lock=lock))
     require(access.may_sit(actor(), attempt.person_id))
     return attempt
 
 
 def own_row(attempt_id: int) -> Attempt:
-    """The same attempt, about to change."""
+    """The same attempt, itself about to change."""
     attempt = find(queries.attempt(attempt_id, items=False, lock=True))
     require(access.may_sit(actor(), attempt.person_id))
     return attempt
