@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import request, url_for
-from flask_babel import get_translations
 
 from app.core.actor import Actor
 from app.core.words import N_
-from app.web.language import interface_language
+from app.web.language import catalogue, interface_language
 
 
 @dataclass(frozen=True)
@@ -77,10 +76,10 @@ def links(actor: Actor | None) -> tuple[tuple[str, str, bool], ...]:
 
 @lru_cache(maxsize=1000)  # they stand on every page
 def _links(
-    held: frozenset[str] | None, _language: str, here: str | None
+    held: frozenset[str] | None, language: str, here: str | None
 ) -> tuple[tuple[str, str, bool], ...]:
     """For whoever holds such duties; None for guests."""
-    words = get_translations()
+    words = catalogue(language)
     return tuple(
         (url_for(link.endpoint), words.gettext(link.label), link.leads_to(here))
         for link in _LINKS

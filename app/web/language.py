@@ -12,7 +12,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from flask import g, request, session
-from flask_babel import Babel, Domain, get_translations, refresh
+from flask_babel import Babel, Domain, force_locale, get_translations, refresh
 
 from app.core.bilingual import content_language
 from app.core.clock import BISHKEK
@@ -112,8 +112,9 @@ def _translate(message: str, **places: object) -> str:
 
 
 @cache  # the library looks for the catalogue anew for each request
-def _catalogue(_language: str) -> NullTranslations:
-    return get_translations()
+def catalogue(language: str) -> NullTranslations:
+    with force_locale(language):
+        return get_translations()
 
 
 def of_page() -> _Page:
@@ -123,7 +124,7 @@ def of_page() -> _Page:
 def _in_templates() -> dict[str, object]:
     """Runs before each page is made."""
     language = interface_language()
-    page = _Page(_catalogue(language), language, reading_language())
+    page = _Page(catalogue(language), language, reading_language())
     _page.set(page)
     return {"language": page.language, "text_language": page.text_language}
 
