@@ -75,7 +75,7 @@ from app.statistics.views import formulas
 from app.statistics.views import questions as item_statistics
 from app.statistics.views import tests as test_statistics
 from app.statistics.views import walks as walk_statistics
-from app.web import access, assets, cookies, errors, language, security, transactions
+from app.web import access, assets, cookies, errors, language, parts, security, transactions
 from app.web import commands as web_commands
 
 log = logging.getLogger("muras")
@@ -174,6 +174,7 @@ def _pages(app: Flask) -> None:
     app.context_processor(_everywhere)
     security.install(app)
     language.install(app)
+    parts.install(app)
     access.install(app, visitor.find_actor)
     transactions.install(app)
     errors.install(app, sign_in=sign_in.ask)

@@ -1,13 +1,13 @@
 """Who sees which links on top of every page."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from flask import request, url_for
-from flask_babel import get_translations
 
 from app.core.actor import Actor
 from app.core.words import N_
+from app.web.language import catalogue, interface_language
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Link:
     duties: tuple[str, ...] | None = None
     # Blueprints whose pages belong to this link, beside that of the endpoint.
     also: tuple[str, ...] = ()
+
+    def is_for(self, held: frozenset[str] | None) -> bool:
+        if held is None:
+            return self.endpoint.startswith("curriculum")
+        return self.duties is None or not held.isdisjoint(self.duties)
 
     def leads_to(self, blueprint: str | None) -> bool:
         return blueprint in (self.endpoint.split(".")[0], *self.also)
@@ -73,18 +78,20 @@ _LINKS = (
 )
 
 
-@cache  # they stand on every page, and working one out takes longer than the rest of the menu
-def _address(endpoint: str) -> str:
-    return url_for(endpoint)
-
-
-def links(actor: Actor | None) -> list[tuple[str, str, bool]]:
+def links(actor: Actor | None) -> tuple[tuple[str, str, bool], ...]:
     """Address, words, and whether the reader is there."""
-    if actor is None:
-        shown = [link for link in _LINKS if link.endpoint.startswith("curriculum")]
-    else:
-        shown = [link for link in _LINKS if link.duties is None or actor.has(*link.duties)]
-    words, here = get_translations(), request.blueprint
-    return [
-        (_address(link.endpoint), words.gettext(link.label), link.leads_to(here)) for link in shown
-    ]
+    held = None if actor is None else frozenset(duty.kind for duty in actor.duties)
+    return _links(held, interface_language(), request.blueprint)
+
+
+@lru_cache(maxsize=1000)  # they stand on every page
+def _links(
+    held: frozenset[str] | None, language: str, here: str | None
+) -> tuple[tuple[str, str, bool], ...]:
+    """For whoever holds such duties; None for guests."""
+    words = catalogue(language)
+    return tuple(
+        (url_for(link.endpoint), words.gettext(link.label), link.leads_to(here))
+        for link in _LINKS
+        if link.is_for(held)
+    )

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, insert, select, update
 
 from app.accounts.models import Person
 from app.assessment import (
@@ -22,16 +22,20 @@ from app.assessment import (
     terms,
 )
 from app.assessment.drawing import Drawn
-from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Commitment
+from app.assessment.models import Answer, AnyAttempt, Attempt, AttemptItem, AttemptState, Commitment
 from app.assessment.quizzes import Quiz
 from app.core import clock
 from app.core.actor import Actor
 from app.curriculum.models import Release
-from app.db.session import db
+from app.db.session import db, write
 from app.journal import actions as journal
 
 # A seed fits a signed 64-bit column.
 _SEED_BITS = 62
+
+# Of an answer, all but what the database gives it.
+_WRITTEN = tuple(c.name for c in Answer.__table__.columns if c.name != "id")
+_WRITE = insert(Answer).returning(Answer.id)
 
 
 def begin(
@@ -120,7 +124,7 @@ def take_seat(attempt: Attempt, seat: str, *, by: Actor, at: datetime) -> None:
 
 
 def save_answer(
-    attempt: Attempt,
+    attempt: AnyAttempt,
     place: int,
     value: dict[str, Any],
     *,
@@ -165,24 +169,23 @@ def save_answer(
     return _keep(answer, attempt, is_overtaken, by=by)
 
 
-def _ensure_taken(attempt: Attempt, place: int, seat: str, *, late: bool) -> None:
+def _ensure_taken(attempt: AnyAttempt, place: int, seat: str, *, late: bool) -> None:
     answering.ensure_takes(attempt.state, attempt.handed_in_by, late=late)
     rules.ensure_live_seat(attempt.seat, seat)
     rules.ensure_question(place, attempt.rule["size"])
     answering.ensure_not_committed(queries.is_committed(attempt, place))
 
 
-def _keep(answer: Answer, attempt: Attempt, is_overtaken: bool, *, by: Actor) -> Answer:
-    db.session.add(answer)
-    db.session.flush()
+def _keep(answer: Answer, attempt: AnyAttempt, is_overtaken: bool, *, by: Actor) -> Answer:
+    answer.id = write(_WRITE, {column: getattr(answer, column) for column in _WRITTEN})
     if answer.late or is_overtaken:
         what = "late answer kept" if answer.late else "overtaken answer kept"
         facts = {"place": answer.place, "version": answer.version}
-        journal.record(by, what, attempt, at=answer.given_at, **facts)
+        journal.record(by, what, ("attempt", attempt.id), at=answer.given_at, **facts)
     return answer
 
 
-def commit_answer(attempt: Attempt, place: int, *, seat: str, by: Actor, at: datetime) -> None:
+def commit_answer(attempt: AnyAttempt, place: int, *, seat: str, by: Actor, at: datetime) -> None:
     """Given for good: the right one is shown from now on, and no other is taken. Twice is once.
 
     `attempt` was read for writing in this transaction, so no answer is on its way past this.
@@ -197,7 +200,7 @@ def commit_answer(attempt: Attempt, place: int, *, seat: str, by: Actor, at: dat
     rules.ensure_may_commit(kept.show.answers, kept.kind, is_given=is_given)
     db.session.add(Commitment(attempt_id=attempt.id, place=place, at=at))
     db.session.flush()
-    journal.record(by, "answer committed", attempt, at=at, place=place)
+    journal.record(by, "answer committed", ("attempt", attempt.id), at=at, place=place)
 
 
 def hand_in(attempt: Attempt, *, by: Actor, at: datetime, by_server: bool = False) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from app.accounts import queries as people
 from app.accounts.models import Person, Unit
 from app.assessment import rules
-from app.assessment.models import Allowance, Attempt, UnitWindow
+from app.assessment.models import Allowance, AnyAttempt, Attempt, UnitWindow
 from app.assessment.rules import Extra, Window
 from app.core.clock import day_of
 from app.curriculum import queries as curriculum
@@ -73,7 +73,7 @@ def over(person_id: int, course: str, tests: Collection[str], at: datetime) -> d
     return {test: Extra(closes_at=last.get(test)).within(w).is_over(at) for test, w in ends.items()}
 
 
-def is_window_over(attempt: Attempt, at: datetime) -> bool:
+def is_window_over(attempt: AnyAttempt, at: datetime) -> bool:
     course = curriculum.edition(attempt.release_id).name
     return over(attempt.person_id, course, [attempt.test], at)[attempt.test]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -96,6 +96,35 @@ class Attempt(Model):
     def is_being_marked(self) -> bool:
         """Handed in, and people are still reading: neither passed nor failed."""
         return self.state == AttemptState.HANDED_IN and self.score is None
+
+
+class Sitting(NamedTuple):
+    """An attempt as pages show it, read without its row: nothing can be changed through it."""
+
+    id: int
+    person_id: int
+    release_id: int
+    bank_release_id: int
+    context: str
+    test: str
+    number: int
+    rule: dict[str, Any]
+    deadline_at: datetime | None
+    state: AttemptState
+    seat: str
+    handed_in_at: datetime | None
+    handed_in_by: str | None
+    score: float | None
+    maximum: float | None
+    passed: bool | None
+    graded_at: datetime | None
+
+    @property
+    def is_being_marked(self) -> bool:
+        return self.state == AttemptState.HANDED_IN and self.score is None
+
+
+AnyAttempt = Attempt | Sitting
 
 
 class AttemptItem(Model):

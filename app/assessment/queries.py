@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -10,7 +10,15 @@ from sqlalchemy.orm import selectinload
 from app.assessment import answering, quizzes, rules, terms, timing
 from app.assessment import bank as banks
 from app.assessment.bank import Bank
-from app.assessment.models import Answer, Attempt, AttemptItem, AttemptState, Commitment
+from app.assessment.models import (
+    Answer,
+    AnyAttempt,
+    Attempt,
+    AttemptItem,
+    AttemptState,
+    Commitment,
+    Sitting,
+)
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, ReleaseKind
 from app.db.session import db, rows
@@ -58,6 +66,20 @@ def attempt(attempt_id: int, *, items: bool = True, lock: bool = False) -> Attem
     return db.session.scalars(wanted, {"attempt_id": attempt_id}).one_or_none()
 
 
+_SITTING = select(*(getattr(Attempt, column) for column in Sitting._fields)).where(
+    Attempt.id == _ID
+)
+
+
+_SITTING_LOCKED = _SITTING.with_for_update(of=Attempt)
+
+
+def sitting(attempt_id: int, *, lock: bool = False) -> Sitting | None:
+    """An attempt that itself does not change. `lock`: what belongs to it does, and whoever else wants to, waits."""
+    found = rows(_SITTING_LOCKED if lock else _SITTING, attempt_id=attempt_id)
+    return Sitting._make(found[0]) if found else None
+
+
 _ATTEMPTS = (
     select(Attempt)
     .where(Attempt.context == bindparam("context"), Attempt.test == bindparam("test"))
@@ -75,7 +97,7 @@ _BEGUN = select(func.count()).where(
 )
 
 
-def begun(attempt: Attempt) -> int:
+def begun(attempt: AnyAttempt) -> int:
     """How many attempts at the same test there are, this one among them."""
     return rows(_BEGUN, context=attempt.context, test=attempt.test)[0][0]
 
@@ -126,7 +148,7 @@ _OTHER_OPEN = select(Attempt.id).where(
 )
 
 
-def has_other_open(attempt: Attempt) -> bool:
+def has_other_open(attempt: AnyAttempt) -> bool:
     """Whether the person is sitting another test that may hold the same questions."""
     bank_name = curriculum.edition(attempt.bank_release_id).name
     asked = {"person_id": attempt.person_id, "id": attempt.id, "bank": bank_name}
@@ -147,8 +169,7 @@ def overdue(at: datetime) -> list[int]:
 # ── answers ───────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """An answer as it was kept, without its row."""
 
     place: int
@@ -182,7 +203,7 @@ _LATEST = (
 
 def latest_answers(attempt_id: int) -> dict[int, Given]:
     """By place the answers that count: of those in time, the highest version."""
-    return {row.place: Given(*row) for row in rows(_LATEST, attempt_id=attempt_id)}
+    return {row.place: Given._make(row) for row in rows(_LATEST, attempt_id=attempt_id)}
 
 
 _SAVES = (
@@ -242,7 +263,7 @@ def stands(
 
 def has_newer(answer: Answer) -> bool:
     asked = {"attempt_id": answer.attempt_id, "place": answer.place}
-    return db.session.scalars(_HIGHEST_OF_PLACE, asked).one() > answer.version
+    return rows(_HIGHEST_OF_PLACE, **asked)[0][0] > answer.version
 
 
 def free_version(attempt_id: int, place: int, version: int) -> int:
@@ -259,12 +280,12 @@ def free_version(attempt_id: int, place: int, version: int) -> int:
 _COMMITTED = select(Commitment.place).where(Commitment.attempt_id == _ID)
 
 
-def committed(attempt: Attempt) -> frozenset[int]:
+def committed(attempt: AnyAttempt) -> frozenset[int]:
     """Questions answered for good; asked only of tests that show answers question by question."""
     if terms.shown(attempt.rule).answers != quizzes.AFTER_QUESTION:
         return frozenset()
     return frozenset(place for (place,) in rows(_COMMITTED, attempt_id=attempt.id))
 
 
-def is_committed(attempt: Attempt, place: int) -> bool:
+def is_committed(attempt: AnyAttempt, place: int) -> bool:
     return place in committed(attempt)

@@ -11,7 +11,7 @@ from app.assessment import answering, queries, rules, terms, waiting, wording
 from app.assessment.bank import Bank
 from app.assessment.items.common import Item, Shown
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
-from app.assessment.models import Attempt, AttemptItem, Mark
+from app.assessment.models import AnyAttempt, AttemptItem, Mark
 from app.assessment.rubrics import Read
 from app.db.session import rows
 
@@ -33,14 +33,14 @@ class Question:
 
 
 def question(
-    attempt: Attempt, place: int, language: str, answer: queries.Given | None = None
+    attempt: AnyAttempt, place: int, language: str, answer: queries.Given | None = None
 ) -> Question | None:
     row = _drawn(attempt, place)
     return _question(queries.bank(attempt.bank_release_id), row, language, answer) if row else None
 
 
 def questions(
-    attempt: Attempt, language: str, answers: Mapping[int, queries.Given]
+    attempt: AnyAttempt, language: str, answers: Mapping[int, queries.Given]
 ) -> list[Question]:
     """All of them, for looking through before handing in."""
     of = queries.bank(attempt.bank_release_id)
@@ -61,7 +61,7 @@ def _all_drawn(attempt_id: int) -> Sequence[Row]:
     return rows(_ALL_DRAWN, attempt_id=attempt_id)
 
 
-def _drawn(attempt: Attempt, place: int) -> Row | None:
+def _drawn(attempt: AnyAttempt, place: int) -> Row | None:
     return next(iter(rows(_ONE_DRAWN, attempt_id=attempt.id, place=place)), None)
 
 
@@ -74,7 +74,7 @@ def _question(of: Bank, drawn: Row, language: str, answer: queries.Given | None)
 
 
 def answer_in(
-    attempt: Attempt, place: int, fields: Mapping[str, Sequence[str]]
+    attempt: AnyAttempt, place: int, fields: Mapping[str, Sequence[str]]
 ) -> dict[str, Any] | None:
     """What the fields of a question's page say, as it is kept; None when there is no such question."""
     row = _drawn(attempt, place)
@@ -86,7 +86,7 @@ def answer_in(
 
 
 def solutions(
-    attempt: Attempt,
+    attempt: AnyAttempt,
     language: str,
     *,
     only: int | None = None,
@@ -119,7 +119,7 @@ def solutions(
     return made
 
 
-def _gate(attempt: Attempt, *, is_window_over: bool) -> Callable[[str, int], bool]:
+def _gate(attempt: AnyAttempt, *, is_window_over: bool) -> Callable[[str, int], bool]:
     """Asks the one rule, with what it needs to know of this attempt."""
     other_open, committed = queries.has_other_open(attempt), queries.committed(attempt)
 
@@ -166,7 +166,7 @@ def _share(found: Bank, name: str, given: queries.Given | None) -> float | None:
     return None if share is None else float(share)
 
 
-def worths(attempt: Attempt) -> list[wording.Worth]:
+def worths(attempt: AnyAttempt) -> list[wording.Worth]:
     """What each question brought: no key, so the rule for scores alone says whether it is shown.
 
     Questions that people must still mark are left out.

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from app.assessment import allowances, rules, terms
-from app.assessment.models import Attempt
+from app.assessment.models import AnyAttempt, Attempt
 from app.assessment.rules import Extra
 from app.curriculum import queries as curriculum
 
 
-def is_window_over(attempt: Attempt, at: datetime) -> bool:
+def is_window_over(attempt: AnyAttempt, at: datetime) -> bool:
     """Asked only of tests that show something when their days are over."""
     return terms.shown(attempt.rule).waits and allowances.is_window_over(attempt, at)
 
 
-def given(attempt: Attempt) -> Extra:
+def given(attempt: AnyAttempt) -> Extra:
     """Asked only of tests that have a limit which can be moved."""
     if attempt.rule["attempts"] is None and attempt.deadline_at is None:
         return Extra()
@@ -32,12 +32,12 @@ def untold(attempts: Iterable[Attempt], at: datetime) -> frozenset[int]:
     return _unshown(attempts, at, _shows_key)
 
 
-def _shows_score(attempt: Attempt, is_over: bool) -> bool:
+def _shows_score(attempt: AnyAttempt, is_over: bool) -> bool:
     when = terms.shown(attempt.rule).score
     return rules.may_show_score(attempt.state, when=when, is_window_over=is_over)
 
 
-def _shows_key(attempt: Attempt, is_over: bool) -> bool:
+def _shows_key(attempt: AnyAttempt, is_over: bool) -> bool:
     when = terms.shown(attempt.rule).answers
     return rules.may_show_key(attempt.state, other_open=False, when=when, is_window_over=is_over)
 

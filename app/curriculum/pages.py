@@ -1,7 +1,7 @@
 """What releases hold, as it is read: lessons, drawings, provisions, and where these are cited."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,9 +24,9 @@ class Row(NamedTuple):
     columns: tuple[tuple[str, Markup], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LessonPage:
-    """All that the part `curriculum/_lesson.html` shows."""
+    """All that the part `curriculum/_lesson.html` shows. The same one for everybody, as long as it is kept."""
 
     lesson: Lesson
     law_as_of: date
@@ -38,26 +38,26 @@ def lesson_page(
     release_id: int, lesson_id: str, language: str, *, both: bool = False
 ) -> LessonPage | None:
     """A lesson in one language, or in both with paragraph against paragraph."""
-    of = queries.course(release_id)
-    lesson = of.lesson(lesson_id)
-    if lesson is None:
-        return None
+    edition = queries.edition(release_id)
     languages = CONTENT_LANGUAGES if both else (language,)
     here = queries.references()
-    columns = [(each, _blocks(release_id, lesson, each, here)) for each in languages]
+    key = ("lesson", release_id, edition.digest, lesson_id, languages, here.mark)
+    lesson = queries.course(release_id).lesson(lesson_id)
+    if lesson is None:
+        return None
+    return queries.keep(key, lambda: _made(edition, lesson, languages, here))
+
+
+def _made(
+    edition: queries.Edition, lesson: Lesson, languages: Sequence[str], here: queries.References
+) -> LessonPage:
+    columns = [(each, _rendered(edition, lesson, each, here)) for each in languages]
     blocks = tuple(
         Row(block_id, tuple((language, html[place]) for language, html in columns))
         for place, block_id in enumerate(lesson.block_ids)
     )
-    return LessonPage(lesson, of.law_as_of, languages, blocks)
-
-
-def _blocks(
-    release_id: int, lesson: Lesson, language: str, here: queries.References
-) -> list[Markup]:
-    of = queries.edition(release_id)
-    key = ("lesson", release_id, of.digest, lesson.id, language, here.mark)
-    return queries.keep(key, lambda: _rendered(of, lesson, language, here))
+    law_as_of = queries.course(edition.id).law_as_of
+    return LessonPage(lesson, law_as_of, tuple(languages), blocks)
 
 
 def _rendered(

@@ -95,9 +95,9 @@ def _current(kinds: tuple[ReleaseKind, ...]) -> Select[Release]:
     same = (other.kind == Release.kind, other.name == Release.name)
     last = select(func.max(other.number)).where(*same, other.id.not_in(is_withdrawn))
     wanted = Release.number == last.correlate(Release).scalar_subquery()
-    return (
-        select(Release).where(Release.kind.in_(kinds), wanted).order_by(Release.kind, Release.name)
-    )
+    # A list of values would be written into the statement anew each time it is asked.
+    of = or_(*(Release.kind == kind for kind in kinds))
+    return select(Release).where(of, wanted).order_by(Release.kind, Release.name)
 
 
 def current_release(name: str, kind: ReleaseKind = ReleaseKind.COURSE) -> Release | None:

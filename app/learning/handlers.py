@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.assessment.events import attempt_graded
-from app.assessment.models import Attempt
+from app.assessment.models import AnyAttempt
 from app.core.actor import Actor
 from app.learning import actions, queries, waiting
 from app.scenarios.events import run_finished
@@ -38,7 +38,7 @@ def address_of_enrolment(actor: Actor, course: str) -> str | None:
     return url_for("learning_study.show", enrolment_id=mine.id) if mine else None
 
 
-def after_result(attempt: Attempt) -> list[tuple[str, str]]:
+def after_result(attempt: AnyAttempt) -> list[tuple[str, str]]:
     """What a passed final test led to: words and address. Handed down to the page of the result."""
     number = queries.certificate_for(attempt) if attempt.passed else None
     if number is None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import queries as people
 from app.accounts.models import Person
-from app.assessment.models import Attempt
+from app.assessment.models import AnyAttempt
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, Withdrawal
@@ -263,7 +263,7 @@ def withdrawal(release_id: int) -> Withdrawal | None:
     return db.session.get(Withdrawal, release_id)
 
 
-def certificate_for(attempt: Attempt) -> str | None:
+def certificate_for(attempt: AnyAttempt) -> str | None:
     """Number of the certificate of the enrolment an attempt belongs to."""
     mine = number_in(attempt.context)
     return _outcomes([mine]).get(mine, (None, None))[1] if mine else None

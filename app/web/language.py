@@ -7,11 +7,12 @@ are not what people in Kyrgyzstan write.
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from gettext import NullTranslations
 from typing import NamedTuple
 
 from flask import g, request, session
-from flask_babel import Babel, Domain, get_translations, refresh
+from flask_babel import Babel, Domain, force_locale, get_translations, refresh
 
 from app.core.bilingual import content_language
 from app.core.clock import BISHKEK
@@ -110,9 +111,20 @@ def _translate(message: str, **places: object) -> str:
     return text % places if places else text
 
 
+@cache  # the library looks for the catalogue anew for each request
+def catalogue(language: str) -> NullTranslations:
+    with force_locale(language):
+        return get_translations()
+
+
+def of_page() -> _Page:
+    return _page.get()
+
+
 def _in_templates() -> dict[str, object]:
     """Runs before each page is made."""
-    page = _Page(get_translations(), interface_language(), reading_language())
+    language = interface_language()
+    page = _Page(catalogue(language), language, reading_language())
     _page.set(page)
     return {"language": page.language, "text_language": page.text_language}
 

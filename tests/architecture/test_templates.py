@@ -90,6 +90,51 @@ def _unused(parsed: nodes.Template) -> list[str]:
     return sorted(there - used)
 
 
+# What differs from person to person and from request to request.
+_OF_ONE = frozenset(
+    {"request", "session", "g", "csrf_token", "get_flashed_messages", "person", "menu"}
+)
+
+
+def kept_of_one(root: Path = ROOT) -> list[str]:
+    """Macros are kept for everybody: each is imported without context, and its file asks for nobody's own."""
+    tree, everything, found = environment(), templates(root), []
+    for name, text in everything.items():
+        if "once(" not in text or not name.endswith(".html"):
+            continue
+        parsed = tree.parse(text)
+        imported = _imported(parsed)
+        for call in parsed.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "once":
+                called = next(call.args[0].find_all(nodes.Name), call.args[0])
+                source = imported.get(called.name, name)
+                if source is None:
+                    found.append(f"{name}: keeps {called.name}, imported with context")
+                else:
+                    own = _asks_for(tree.parse(everything[source]), call.args[0])
+                    found += [f"{name}: keeps {called.name}, which asks for {each}" for each in own]
+    return found
+
+
+def _imported(parsed: nodes.Template) -> dict[str, str | None]:
+    """By alias the file it is from; None where that sees the page."""
+    found = {}
+    for node in parsed.find_all(nodes.Import):
+        found[node.target] = None if node.with_context else node.template.value
+    for node in parsed.find_all(nodes.FromImport):
+        for each in node.names:
+            alias = each[1] if isinstance(each, tuple) else each
+            found[alias] = None if node.with_context else node.template.value
+    return found
+
+
+def _asks_for(parsed: nodes.Template, called: nodes.Expr) -> list[str]:
+    """Of a file that makes other macros too, only the one that is kept."""
+    name = called.attr if isinstance(called, nodes.Getattr) else called.name
+    macro = next((m for m in parsed.find_all(nodes.Macro) if m.name == name), parsed)
+    return sorted({n.name for n in macro.find_all(nodes.Name) if n.ctx == "load"} & _OF_ONE)
+
+
 def declared_safe(root: Path = ROOT) -> list[str]:
     """Places that make markup of a text, or of a template written in Python."""
     return [
@@ -119,6 +164,10 @@ def unknown_to_views(root: Path = ROOT) -> tuple[set[str], set[str]]:
 
 def test_templates_are_sound():
     assert faults() == []
+
+
+def test_what_is_kept_for_everybody_asks_for_nobodys_own():
+    assert kept_of_one() == []
 
 
 def test_only_the_sanitiser_declares_texts_to_be_safe():
@@ -172,12 +221,27 @@ PLANTED = {
 }
 
 
+KEPT = {
+    "a token": ("{% import 'macros/form.html' as forms %}{{ once(forms.signed) }}", "csrf_token"),
+    "the page": ("{% import 'macros/form.html' as f with context %}{{ once(f.token) }}", "context"),
+    "its own": ("{% macro who() %}{{ person.name }}{% endmacro %}{{ once(who) }}", "person"),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_planted_keeping_is_found(name, tmp_path):
+    text, says = KEPT[name]
+    found = kept_of_one(_plant(tmp_path, text))
+    assert any(says in fault for fault in found), found
+
+
 def _plant(tmp_path, text):
     return plant(
         tmp_path,
         {
             "app/web/templates/base.html": "<main>{% block content %}{% endblock %}</main>",
-            "app/web/templates/macros/form.html": "{% macro token() %}{% endmacro %}",
+            "app/web/templates/macros/form.html": "{% macro token() %}{% endmacro %}"
+            "{% macro signed() %}{{ csrf_token() }}{% endmacro %}",
             "app/learning/templates/learning/show.html": text,
         },
     )

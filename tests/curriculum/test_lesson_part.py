@@ -8,8 +8,8 @@ from app.curriculum.reading import read_course
 from tests.browser import parse
 from tests.curriculum.samples import COURSE
 
-_FRAME = """<!doctype html><html lang="en"><title>x</title><main><h1>x</h1>
-{% include "curriculum/_lesson.html" %}</main></html>"""
+_FRAME = """{% import "curriculum/_lesson.html" as passages %}<!doctype html><html lang="en"><title>x</title><main><h1>x</h1>
+{{ once(passages.lesson, text) }}</main></html>"""
 
 
 @pytest.fixture

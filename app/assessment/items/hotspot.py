@@ -48,13 +48,25 @@ class Shape(common.Item):
 
     _figure: Figure | None = PrivateAttr(default=None)
 
+    # By language, made when it is first asked for.
+    _addresses: dict[str, str] = PrivateAttr(default_factory=dict)
+
     def hang(self, pictures: Mapping[str, Figure]) -> None:
         self._figure = pictures.get(self.picture)
+        self._addresses = {}
 
     @property
     def figure(self) -> Figure | None:
         """None when the bank has no such picture, which `check` says."""
         return self._figure
+
+    def drawn(self, language: str) -> str:
+        """The address of the picture with its words, which holds the whole drawing."""
+        assert self._figure is not None, "a question without its picture is not released"
+        found = self._addresses.get(language)
+        if found is None:
+            found = self._addresses[language] = _address(figures.draw(self._figure, language))
+        return found
 
 
 @dataclass(frozen=True)
@@ -147,7 +159,6 @@ def shown(item: Shape, language: str, order: Sequence[int]) -> Shown:
         (str(n), ascii_uppercase[n - 1], region)
         for n, region in enumerate(_by_place(item), start=1)
     ]
-    drawing = figures.draw(item.figure, language)
     return Shown(
         kind=item.kind,
         text=item.text.words(language),
@@ -156,7 +167,7 @@ def shown(item: Shape, language: str, order: Sequence[int]) -> Shown:
             Choice(handle, _named(letter, region.text.words(language)))
             for handle, letter, region in places
         ),
-        picture=Picture(_address(drawing), item.figure.alt.words(language), *item.figure.size),
+        picture=Picture(item.drawn(language), item.figure.alt.words(language), *item.figure.size),
         spots=tuple(Spot(handle, letter, *region.at) for handle, letter, region in places),
         single=item.choose == "one",
     )

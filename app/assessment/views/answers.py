@@ -14,7 +14,7 @@ from app.accounts import actions as accounts
 from app.accounts import queries as people
 from app.assessment import actions, answering, queries, questions, rules, terms
 from app.assessment.forms import SaveAnswer
-from app.assessment.models import Answer, Attempt
+from app.assessment.models import Answer, AnyAttempt
 from app.assessment.seats import own_seat
 from app.assessment.views.own import own_attempt, say_no
 from app.core import clock
@@ -39,7 +39,7 @@ def save_answer(attempt_id: int, n: int):
     return _by_hand(attempt, n, value, form)
 
 
-def _keep(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer) -> Answer:
+def _keep(attempt: AnyAttempt, n: int, value: dict[str, Any], form: SaveAnswer) -> Answer:
     return actions.save_answer(
         attempt,
         n,
@@ -61,7 +61,7 @@ def _notice(answer: Answer) -> str | None:
     return _(answering.NEWER_STANDS) if queries.has_newer(answer) else None
 
 
-def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
+def _for_script(attempt: AnyAttempt, n: int, value: dict[str, Any], form: SaveAnswer):
     try:
         answer = _keep(attempt, n, value, form)
     except rules.AttemptClosed:
@@ -75,7 +75,7 @@ def _for_script(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswe
     )
 
 
-def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
+def _by_hand(attempt: AnyAttempt, n: int, value: dict[str, Any], form: SaveAnswer):
     here = see("assessment_attempts.question", attempt_id=attempt.id, n=n)
     try:
         certainty = terms.claimed(attempt.rule, form.certainty.data)
@@ -94,7 +94,7 @@ def _by_hand(attempt: Attempt, n: int, value: dict[str, Any], form: SaveAnswer):
     return _go_on(attempt, n, "stay" if form.language.data else form.then.data)
 
 
-def _commit(attempt: Attempt, n: int):
+def _commit(attempt: AnyAttempt, n: int):
     """The right answer stands on the same page."""
     try:
         actions.commit_answer(attempt, n, seat=own_seat(attempt), by=actor(), at=clock.now())
@@ -108,7 +108,7 @@ def _speak(language: str) -> None:
     go_on_in(language)
 
 
-def _go_on(attempt: Attempt, n: int, then: str | None):
+def _go_on(attempt: AnyAttempt, n: int, then: str | None):
     """The next page says what is saved: it reads the row of question `saved`."""
     there = {"attempt_id": attempt.id, "saved": n}
     if then == "overview":

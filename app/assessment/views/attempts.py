@@ -8,11 +8,11 @@ from flask import Blueprint, render_template, request
 
 from app.assessment import actions, answering, queries, questions, rules, taught, terms
 from app.assessment.certainty import STEPS
-from app.assessment.models import Attempt
+from app.assessment.models import AnyAttempt
 from app.assessment.queries import Given
 from app.assessment.seats import keep_seat, new_seat, own_seat
 from app.assessment.views import paths
-from app.assessment.views.own import own_attempt, say_no
+from app.assessment.views.own import own_attempt, own_row, say_no
 from app.core import clock
 from app.curriculum import queries as curriculum
 from app.curriculum import ways
@@ -23,22 +23,22 @@ from app.web.pages import find, see
 bp = Blueprint("assessment_attempts", __name__)
 
 
-def _is_live(attempt: Attempt) -> bool:
+def _is_live(attempt: AnyAttempt) -> bool:
     return own_seat(attempt) == attempt.seat
 
 
-def _is_over(attempt: Attempt) -> bool:
+def _is_over(attempt: AnyAttempt) -> bool:
     return answering.is_over(attempt.deadline_at, clock.now())
 
 
-def _elsewhere(attempt: Attempt):
+def _elsewhere(attempt: AnyAttempt):
     """Where an attempt is looked at that takes no answers any more; None while it does."""
     if attempt.state == rules.HANDED_IN:
         return see("assessment_result.show", attempt_id=attempt.id)
     return see("assessment_attempts.show", attempt_id=attempt.id) if _is_over(attempt) else None
 
 
-def _page(template: str, attempt: Attempt, answers: Mapping[int, Given], **values: Any) -> str:
+def _page(template: str, attempt: AnyAttempt, answers: Mapping[int, Given], **values: Any) -> str:
     kept = terms.of(attempt.rule)
     done = [place for place, given in answers.items() if answering.is_given(given.value)]
     return render_template(
@@ -88,7 +88,7 @@ def question(attempt_id: int, n: int):
     )
 
 
-def _told(attempt: Attempt, n: int) -> dict[str, Any]:
+def _told(attempt: AnyAttempt, n: int) -> dict[str, Any]:
     """The question with its key, once it was answered for good; asked of the one gate."""
     if n not in queries.committed(attempt):
         return {"is_committed": False, "told": None}
@@ -112,7 +112,7 @@ def look_through(attempt_id: int):
 @bp.post("/attempts/<int:attempt_id>/hand-in")
 @signed_in
 def hand_in(attempt_id: int):
-    attempt = own_attempt(attempt_id, lock=True)
+    attempt = own_row(attempt_id)
     if not _is_live(attempt) and not _elsewhere(attempt):
         say_no(rules.OtherSeatLive())
         return see("assessment_attempts.show", attempt_id=attempt.id)
@@ -123,7 +123,7 @@ def hand_in(attempt_id: int):
 @bp.post("/attempts/<int:attempt_id>/seat")
 @signed_in
 def take_seat(attempt_id: int):
-    attempt = own_attempt(attempt_id, lock=True)
+    attempt = own_row(attempt_id)
     seat = new_seat()
     actions.take_seat(attempt, seat, by=actor(), at=clock.now())
     keep_seat(attempt, seat)

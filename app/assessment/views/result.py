@@ -14,7 +14,7 @@ from app.assessment import (
     terms,
     wording,
 )
-from app.assessment.models import Attempt
+from app.assessment.models import AnyAttempt
 from app.assessment.quizzes import AFTER_WINDOW, NEVER
 from app.assessment.views import paths
 from app.assessment.views.own import own_attempt
@@ -39,7 +39,7 @@ def show(attempt_id: int):
     )
 
 
-def _found(attempt: Attempt) -> dict[str, object]:
+def _found(attempt: AnyAttempt) -> dict[str, object]:
     """What may be seen of it now."""
     is_over = taught.is_window_over(attempt, clock.now())
     again = regrades.of_attempt(attempt.id)
@@ -65,7 +65,7 @@ def _found(attempt: Attempt) -> dict[str, object]:
     }
 
 
-def _ways(attempt: Attempt) -> dict[str, object]:
+def _ways(attempt: AnyAttempt) -> dict[str, object]:
     """On from here. What a higher room gives for a result, such as a certificate, it hangs in here."""
     kept = terms.of(attempt.rule)
     more = current_app.extensions.get("after_result")
