@@ -89,4 +89,4 @@ def reflect(run_id: int):
         flash(_("Your reflection is kept."), "good")
     except Refusal as refusal:
         flash(_(refusal.says) % refusal.values, "bad")
-    return see("scenarios_debrief.show", run_id=run.id, _anchor="reflection")
+    return see("scenarios_debrief.show", run_id=run.id, _anchor="own-reflection")
