@@ -13,7 +13,7 @@ from app.demo import case_texts
 from app.demo.people import Placed, World
 from app.learning import actions as learning
 from app.learning.models import Enrolment
-from app.scenarios import actions, exploring, play, queries
+from app.scenarios import actions, fillings, play, queries
 from app.scenarios.answers import WHOLE, Answer
 from app.scenarios.models import Run
 from app.scenarios.reading import Scenario
@@ -176,7 +176,7 @@ def _run(player: Player, case: str, share: float, *, named: bool) -> list[Writte
 def _answer(player: Player, scenario: Scenario, state: State) -> Answer:
     """The better ones more often, the less sure somebody is the less."""
     best, most = None, 0.0
-    for answer in exploring.candidates(scenario, state):
+    for answer in fillings.candidates(scenario, state):
         step = play.step(scenario, state, answer)
         serious = step.after.serious - state.serious
         slight = len(step.after.harm) - len(state.harm) - serious

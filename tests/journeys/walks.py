@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from app.core.bundle import from_folder
 from app.curriculum.reading import read_course
-from app.scenarios import exploring, play, queries
+from app.scenarios import fillings, play, queries
 from app.scenarios.answers import Answer
 from app.scenarios.reading import Scenario
 from app.scenarios.state import State
@@ -51,7 +51,7 @@ def path(scenario: Scenario, choose: Choose) -> tuple[list[Answer], State]:
     """Answers from the first scene to an ending."""
     given, state = [], play.begin(scenario)
     while not play.is_over(scenario, state):
-        answer = _in_words(choose(scenario, state, list(exploring.candidates(scenario, state))))
+        answer = _in_words(choose(scenario, state, list(fillings.candidates(scenario, state))))
         given.append(answer)
         state = play.step(scenario, state, answer).after
         assert len(given) < _MOST, "no way to an ending"

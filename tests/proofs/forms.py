@@ -63,6 +63,7 @@ _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
 _ESSAY = "/markings/<int:marking_id>"
 _LEVELS = {f"level_{n}": "1" for n in range(4)}
+_STEP = frozenset({"shown", "language", "choice"})
 _ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
 FORMS: dict[str, Form] = {
@@ -108,8 +109,8 @@ FORMS: dict[str, Form] = {
     "answer": Form("/attempts/<int:attempt_id>/questions/<int:n>", "asel", {"choice": "1", "then": "next"}, knows=_ANSWER),
     "begin drills": Form("/drills", "daniyar", page=""),
     "answer a drill": Form("/drills/<int:session_id>/<int:n>", "asel", {"passage-1": "1", "offence": "fraud", "certainty": "2"}, knows=frozenset({"language"})),
-    "take a step": Form("/runs/<int:run_id>/steps", "asel", {"choice": "listen", "number": "1"}, page="", knows=frozenset({"language"})),
-    "take a step back": Form("/runs/<int:run_id>/back", "asel", {"number": "1"}, page=""),
+    "take a step": Form("/runs/<int:run_id>/steps", "asel", {"choice": "listen", "number": "1"}, page="", knows=_STEP),
+    "take a step back": Form("/runs/<int:run_id>/back", "asel", {"number": "1"}, page="", knows=_STEP),
     "note in a case": Form("/runs/<int:run_id>/notes", "asel", {"note": "Паспорт сейфте."}, page=""),
     "write a reflection": Form("/runs/<int:run_id>/reflection", "asel", {"reflection": "Биринчи коопсуздук."}, page=""),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),

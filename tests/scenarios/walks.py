@@ -157,9 +157,13 @@ def _scene(n: int, names: list[str], chance: random.Random, *, circles: bool) ->
         {"id": f"o{least}", "at_least": least, "to": to(), "then": _tuples(chance.choice(_EFFECTS))}
         for least in (70, 0)
     )
-    options = ("x", "y", "z")
     kind = "narrative" if n == 0 else chance.choice(_KINDS)
-    some: dict[str, dict[str, Any]] = {
+    return {"kind": kind, **common, **_of_kinds(choice, outcomes, chance)[kind]}
+
+
+def _of_kinds(choice: Any, outcomes: Any, chance: random.Random) -> dict[str, dict[str, Any]]:
+    options = ("x", "y", "z")
+    return {
         "narrative": {"choices": (choice("a", when=False), choice("b"), choice("c", stays=True))},
         "dialogue": {
             "speaker": "aunt", "limit": chance.choice((None, 1, 2)),
@@ -185,9 +189,8 @@ def _scene(n: int, names: list[str], chance: random.Random, *, circles: bool) ->
             "speaker": "aunt", "choices": (choice("a", when=False), choice("b")),
             "reasons": {"options": options, "right": ("x", "y"), "worth": {"reasons": 3}, "written": True},
         },
-        "writing": {"criteria": ("x",), "to": to()},
+        "writing": {"criteria": ("x",), "to": choice("on", when=False)["to"]},
     }  # fmt: skip
-    return {"kind": kind, **common, **some[kind]}
 
 
 def _tuples(effects: dict[str, Any]) -> dict[str, Any]:

@@ -109,4 +109,4 @@ def reflect(run_id: int):
         flash(_("Your reflection is kept."), "good")
     except Refusal as refusal:
         say_no(refusal)
-    return see("scenarios_debrief.show", run_id=run.id, _anchor="your-reflection")
+    return see("scenarios_debrief.show", run_id=run.id, _anchor="own-reflection")
