@@ -30,12 +30,10 @@ from app.learning import actions as learning
 from app.learning import activities, grouping
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
-from app.scenarios import actions as walkthroughs
-from app.scenarios.models import Run
 from app.settings import ROOT
 from app.web.assets import asset
 from tests import make as smallest
-from tests.architecture import regraded
+from tests.architecture import played, regraded
 from tests.architecture.addresses import Things, content, owned
 from tests.architecture.staff import REGISTRARS, UNITS
 from tests.cast import BEGINNING, BUILDER, Cast
@@ -89,10 +87,6 @@ content("term", absent="no-such-term")(lambda _cast: "victim")
 content("name", absent="no-such-report")(lambda _cast: "completion")
 content("test", absent="no-such-test")(lambda _cast: "final-test")
 content("item", absent="no-such-question")(lambda _cast: "dnh-village-call")
-content("scenarios_previews:course", absent="no-such-course")(lambda _cast: worked.release().name)
-content("scenarios_previews:scenario", absent="no-such-case")(lambda _cast: worked.ID)
-content("statistics_walks:release_id", absent=987_654)(lambda _cast: worked.release().id)
-content("statistics_walks:scenario", absent="no-such-case")(lambda _cast: worked.ID)
 content("formula", absent="no-such-formula")(lambda _cast: "facility")
 content("named", absent="style.0000000000.css")(
     lambda _cast: asset("style.css").removeprefix("/static/")
@@ -289,34 +283,18 @@ def open_session(cast: Cast, owner: str) -> int:
 
 @owned("run_id")
 def run(cast: Cast, owner: str) -> int:
-    return _run(cast, owner).id
+    context = studies.context_of(_studied(cast, owner).id)
+    return played.begun(cast.people[owner], context, cast.actors[owner]).id
 
 
 @owned("scenarios_debrief:run_id")
 def finished_run(cast: Cast, owner: str) -> int:
-    over = _run(cast, owner)
-    by, at = cast.actors[owner], clock.now()
-    walkthroughs.choose(over, {"choice": "laugh"}, number=1, language="ky", by=by, at=at)
-    return over.id
-
-
-def _walked() -> Release:
-    found = released.current_course(worked.COURSE)
-    return found[0] if found else worked.release()
-
-
-def _run(cast: Cast, owner: str) -> Run:
-    """Another for each, so that what is sent to one leaves the other as it is."""
-    by, at = cast.actors[owner], clock.now()
     context = studies.context_of(_studied(cast, owner).id)
-    return walkthroughs.begin(
-        cast.people[owner], release=_walked(), scenario=worked.ID, context=context, by=by, at=at
-    )
+    return played.over(cast.people[owner], context, cast.actors[owner]).id
 
 
-@content("scenarios_previews:course", absent="no-such-course")
-def course_with_cases(_cast: Cast) -> str:
-    return _walked().name
-
-
+owned("scenarios_writings:run_id")(finished_run)
+content("scenarios_writings:number", absent=9)(lambda _cast: played.WRITTEN)
+content("scenarios_previews:course", absent="no-such-course")(lambda _cast: played.release().name)
+content("statistics_walks:release_id", absent=987_654)(lambda _cast: played.release().id)
 content("scenario", absent="no-such-case")(lambda _cast: worked.ID)

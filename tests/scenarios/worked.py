@@ -84,3 +84,21 @@ def scenario(**changed: str) -> Scenario:
 
 def release(**changed: str) -> Release:
     return make.release("course", COURSE, bundle(**changed))
+
+
+def with_writing() -> dict[str, str]:
+    """The same case with a free text before the ending to which laughing leads."""
+    logic, words = printed()
+    logic = logic.replace(
+        "to: left\n        worth: {victim: -1}", "to: diary\n        worth: {victim: -1}"
+    )
+    logic = logic.replace(
+        "  left:\n    kind: ending",
+        "  diary: {kind: writing, criteria: [facts], words: 5, to: left}\n  left:\n    kind: ending",
+    )
+    words = words.replace(
+        "  left:\n    title:",
+        "  diary: {title: Күндөлүк, text: Эмне болгонун жазыңыз., criteria: {facts: Фактылар}, why: Жазуу ойлонтот.}\n"
+        "  left:\n    title:",
+    )
+    return {"logic": logic, "ky": words, "ru": _russian(words)}
