@@ -24,6 +24,7 @@ from tests.journeys.visits_of_teaching import TEACHING
 
 _OF_A_TEST = "/beliefs?test=tip-foundations/check-the-people"
 _REPORT = "/reports/completion?course=tip-foundations"
+_WALKS = "/statistics/walkthroughs/{walked}/investigator"
 _LESSON = "{study-trainee-police}/lessons/three-elements"
 _KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric",
           "cloze", "hotspot", "evidence-matrix", "mark-the-text")  # fmt: skip
@@ -239,4 +240,8 @@ NO_PAGES = {
     "statistics_files.as_csv": ("trainer", "/statistics/{release}/final-test/scores.csv"),
     "statistics_files.as_xlsx": ("trainer", "/statistics/{release}/final-test/scores.xlsx"),
     "statistics_files.code_book": ("trainer", "/statistics/{release}/final-test/code-book.csv"),
+    "statistics_walks.as_csv": ("trainer", f"{_WALKS}/choices.csv"),
+    "statistics_walks.as_xlsx": ("trainer", f"{_WALKS}/choices.xlsx"),
+    "statistics_walks.steps": ("trainer", f"{_WALKS}/steps.csv"),
+    "statistics_walks.code_book": ("trainer", f"{_WALKS}/code-book.csv"),
 }

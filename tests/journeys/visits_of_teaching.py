@@ -1,6 +1,6 @@
 """Pages of drills, marking, questions and statistics, and their states."""
 
-from tests.journeys.deeds import send, send_surely
+from tests.journeys.deeds import send, send_surely, typed
 from tests.journeys.visit import Visit
 
 
@@ -35,6 +35,28 @@ def _markers() -> list[Visit]:
     ]
 
 
+def _walkthroughs() -> list[Visit]:
+    """A scene of each kind, what is said of a form that is not whole, the end, and those who read the texts."""
+    show, step, over = "scenarios_runs.show", "scenarios_runs.choose", "{run-over}/debrief"
+    judge, prosecutor, lawyer = "trainee-judge", "trainee-prosecutor", "trainee-lawyer"
+    return [
+        Visit(judge, show, "{run-narrative}"),
+        Visit(prosecutor, show, "{run-dialogue}"),
+        Visit(judge, show, "{run-document}"),
+        Visit(judge, show, "{run-qualification}"),
+        Visit(judge, show, "{run-matrix}"),
+        Visit(judge, show, "{run-hearing}"),
+        Visit(prosecutor, show, "{run-writing}"),
+        Visit(prosecutor, step, "{run-writing}", 422, typed(text="аз"), "too little written"),
+        Visit(lawyer, show, "{run-over}", says="over"),
+        Visit(lawyer, "scenarios_debrief.show", over),
+        Visit(lawyer, "scenarios_debrief.steps", f"{over}/steps"),
+        Visit("trainer", "scenarios_writings.index", "/writings"),
+        Visit("trainer", "scenarios_writings.show", "{writing}"),
+        Visit("trainer", "scenarios_writings.show", "{written}", says="marked"),
+    ]
+
+
 def _questions() -> list[Visit]:
     """Those who answer for questions, and those who decide that one is marked again."""
     bank, one = "/questions/trafficking", "/questions/trafficking/{question}"
@@ -66,6 +88,7 @@ def _statistics() -> list[Visit]:
         Visit("trainer", "statistics_questions.show", f"{there}/questions/dnh-village-call"),
         Visit("registrar-courts", "statistics_tests.show", f"{there}?which=all", says="all"),
         Visit("trainer", "statistics_walks.index", "/statistics/walkthroughs"),
+        Visit("trainer", "statistics_walks.show", "/statistics/walkthroughs/{walked}/investigator"),
         Visit("newcomer", "statistics_formulas.index", "/formulas"),
         Visit("newcomer", "statistics_formulas.show", "/formulas/fairness"),
     ]
@@ -84,4 +107,4 @@ def _previews() -> list[Visit]:
     ]
 
 
-TEACHING = (*_drills(), *_markers(), *_questions(), *_statistics(), *_previews())
+TEACHING = (*_drills(), *_walkthroughs(), *_markers(), *_questions(), *_statistics(), *_previews())

@@ -113,6 +113,7 @@ FORMS: dict[str, Form] = {
     "take a step back": Form("/runs/<int:run_id>/back", "asel", {"number": "1"}, page="", knows=_STEP),
     "note in a case": Form("/runs/<int:run_id>/notes", "asel", {"note": "Паспорт сейфте."}, page=""),
     "write a reflection": Form("/runs/<int:run_id>/reflection", "asel", {"reflection": "Биринчи коопсуздук."}, page=""),
+    "mark a text of a case": Form("/writings/<int:run_id>/<int:number>", "chynara", {"level_0": "3", "remark": "Жакшы"}),
     "take the seat": Form("/attempts/<int:attempt_id>/seat", "asel", {"question": "1"}, page=""),
     "hand in": Form("/attempts/<int:attempt_id>/hand-in", "asel"),
     "open a group": Form("/groups", "chynara", {"title": "Ош, жаз"}),
