@@ -7,7 +7,7 @@ from app.authoring import editing
 from app.authoring.passages import Passage
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.core.bundle import UNREADABLE, Bundle
-from app.core.problems import Problems
+from app.core.problems import Problem, Problems
 from app.core.shapes import Loc
 from app.core.words import N_
 from app.curriculum import prose
@@ -33,13 +33,30 @@ def check(bundle: Bundle, known: Known) -> Problems:
     """Every fault of every scenario of a course."""
     problems = Problems()
     for scenario, twins in found(bundle, problems):
-        checks.check(scenario, problems)
+        for one in _tried(scenario):
+            say = problems.error if one.level == "error" else problems.warning
+            say(one.path, one.line, one.code, one.says, **dict(one.values))
         _check_references(scenario, known, problems)
         texts = list(passages(scenario, twins))
         for passage in texts:
             _check_text(passage, known, problems)
         editing.check_words(texts, known.avoided, problems)
     return problems
+
+
+_MOST_KEPT = 50
+_kept: dict[str, tuple[Problem, ...]] = {}
+
+
+def _tried(scenario: Scenario) -> tuple[Problem, ...]:
+    """What trying every state finds takes seconds, and is the same for the same files: worked out once."""
+    if scenario.digest not in _kept:
+        problems = Problems()
+        checks.check(scenario, problems)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[scenario.digest] = tuple(problems)
+    return _kept[scenario.digest]
 
 
 def found(

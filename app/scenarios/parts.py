@@ -1,6 +1,7 @@
 """The small shapes of which scenes are made: lines and harms, times, citations, variables, effects, deadlines."""
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -42,9 +43,9 @@ def minutes(duration: str | None) -> int:
     return int(match[1]) * _MINUTES[match[2]] if match else 0
 
 
-def _formed(pattern: re.Pattern[str]) -> AfterValidator:
+def _formed(fits: Callable[[str], object]) -> AfterValidator:
     def look(text: str) -> str:
-        if not pattern.fullmatch(text):
+        if not fits(text):
             raise fault("bad-form", N_("This is not written as expected: %(key)s."))
         return text
 
@@ -70,9 +71,13 @@ Duration = Annotated[str, AfterValidator(_duration), _as(_DURATION, "20m")]
 When = Annotated[
     str, AfterValidator(_condition), _as(conditions.WRITTEN, "trust >= 3 and not missed(report)")
 ]
-Citation = Annotated[str, _formed(_LAW), _as(_LAW, "criminal-code/166")]
-Reread = Annotated[str, _formed(_REREAD), _as(_REREAD, "COURSE/LESSON#PARAGRAPH")]
-Hour = Annotated[str, _formed(_HOUR), _as(_HOUR, "08:40")]
+Citation = Annotated[
+    str, _formed(lambda text: _LAW.fullmatch(text)), _as(_LAW, "criminal-code/166")
+]
+Reread = Annotated[
+    str, _formed(lambda text: _REREAD.fullmatch(text)), _as(_REREAD, "COURSE/LESSON#PARAGRAPH")
+]
+Hour = Annotated[str, _formed(lambda text: _HOUR.fullmatch(text)), _as(_HOUR, "08:40")]
 Points = Annotated[int, Field(ge=-9, le=9)]
 Worth = dict[Line, Points]
 

@@ -102,3 +102,11 @@ def _fields(answer: Answer) -> Iterator[tuple[str, str]]:
         for name, value in answer.get(key, {}).items():
             for one in [value] if isinstance(value, str) else value:
                 yield f"{prefix}-{name}", one
+
+
+def fields(answer: Answer) -> dict[str, list[str]]:
+    """The same as a form sends it."""
+    found: dict[str, list[str]] = {}
+    for name, value in _fields(answer):
+        found.setdefault(name, []).append(value)
+    return found

@@ -15,10 +15,12 @@ from app.core import clock
 from app.curriculum import actions as curriculum
 from app.curriculum import queries as released
 from app.db.session import db, transaction
+from app.scenarios import queries as playing
 from app.settings import ROOT
 from tests.assessment.sitting import speak
 from tests.browser import Browser
 from tests.cast import BUILDER
+from tests.journeys import walks
 
 COURSES = sorted(p.parent.name for p in (ROOT / "courses").glob("*/course.yaml"))
 
@@ -64,6 +66,21 @@ def answer_all(browser: Browser, attempt: int, language: str) -> None:
         browser.post(address, fields | {"then": "stay"}, follow=False)
 
 
+def play_all(browser: Browser, enrolment: int, course, language: str) -> str:
+    """As many walkthroughs as the course asks for, carefully; the page of the course after the last."""
+    for stated in course.scenarios[: course.completion.walkthroughs.finished]:
+        scenario = playing.of_course(course, stated.id)
+        page = browser.post(f"/study/{enrolment}/runs", {"scenario": stated.id})
+        run = int(re.search(r"/runs/(\d+)/steps", page.html)[1])
+        given, end = walks.path(scenario, walks.carefully)
+        for number, answer in enumerate(given, start=1):
+            fields = {"number": str(number), "shown": language, **walks.fields(answer)}
+            browser.post(f"/runs/{run}/steps", fields, follow=False)
+        over = browser.get(f"/runs/{run}")
+        assert over.heading == scenario.texts[("scenes", end.scene, "title")][language]
+    return browser.get(f"/study/{enrolment}").html
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("language", ["ky", "ru"])
 def test_every_course_is_studied_to_its_certificate(browser_of, cast, shipped, language):
@@ -74,6 +91,9 @@ def test_every_course_is_studied_to_its_certificate(browser_of, cast, shipped, l
         become(cast, course.audience[0])
         enrolment = number_in(browser.post(f"/courses/{name}/enrolments"))
         read_all(browser, enrolment, course, language)
+        if course.completion.walkthroughs is not None:
+            assert "/certificates/" in play_all(browser, enrolment, course, language)
+            continue
         begun = browser.post(f"/study/{enrolment}/attempts", {"test": course.final})
         attempt = number_in(begun)
         answer_all(browser, attempt, language)

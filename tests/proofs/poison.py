@@ -53,6 +53,8 @@ STRUCTURAL = {
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",
     "person.sort": "kept key of the name", "person.sign_in_name": "Latin letters and digits by its form",
     "wrong_guess.account": "hexadecimal", "release_file.path": "checked by its shape",
+    "scenario": "an id by its shape", "scene": "an id by its shape", "option": "an id by its shape", "run.ending": "an id by its shape",
+    "run.verdict": "one of three", "run_step.answer": "ids, and texts poisoned by forms", "run_writing_mark.levels": "numbers by the id of a criterion",
     "release_file.text": "the content, poisoned below", "regrade.bank": "an id by its shape",
 }  # fmt: skip
 
