@@ -37,7 +37,7 @@ def _markers() -> list[Visit]:
 
 def _walkthroughs() -> list[Visit]:
     """A scene of each kind, what is said of a form that is not whole, the end, and those who read the texts."""
-    show, step, over = "scenarios_runs.show", "scenarios_runs.choose", "{run-over}/debrief"
+    show, over = "scenarios_runs.show", "{run-over}/debrief"
     judge, prosecutor, lawyer = "trainee-judge", "trainee-prosecutor", "trainee-lawyer"
     return [
         Visit(judge, show, "{run-narrative}"),
@@ -47,7 +47,7 @@ def _walkthroughs() -> list[Visit]:
         Visit(judge, show, "{run-matrix}"),
         Visit(judge, show, "{run-hearing}"),
         Visit(prosecutor, show, "{run-writing}"),
-        Visit(prosecutor, step, "{run-writing}", 422, typed(text="аз"), "too little written"),
+        Visit(prosecutor, show, "{run-writing}", 422, typed(text="аз"), "too little written"),
         Visit(lawyer, show, "{run-over}", says="over"),
         Visit(lawyer, "scenarios_debrief.show", over),
         Visit(lawyer, "scenarios_debrief.steps", f"{over}/steps"),
@@ -98,12 +98,12 @@ def _previews() -> list[Visit]:
     """Cases from within, for those who write them."""
     show, case = "scenarios_previews.show", "/previews/mock-trial-walkthroughs/inspector"
     return [
-        Visit("author", "scenarios_previews.index", "/previews"),
-        Visit("author", show, case),
-        Visit("translator", show, f"{case}?s=0&s=0", says="on the way"),
+        Visit("trainer", "scenarios_previews.index", "/previews"),
+        Visit("reviewer", show, case),
+        Visit("reviewer", show, f"{case}?s=0&s=0", says="on the way"),
         Visit("reviewer", show, f"{case}?to=thread", says="jumped"),
         Visit("trainer", show, f"{case}?s=99", says="no such path"),
-        Visit("author", "scenarios_previews.report", f"{case}/report"),
+        Visit("trainer", "scenarios_previews.report", f"{case}/report"),
     ]
 
 
