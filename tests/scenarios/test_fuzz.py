@@ -1,5 +1,6 @@
 """Files of a case spoilt at random: nothing raises, and each problem has a file, a line and a sentence."""
 
+import copy
 import random
 
 import pytest
@@ -63,7 +64,7 @@ def _change(tree, chance: random.Random) -> None:
         elif deed == "renamed" and isinstance(here, dict):
             here[chance.choice(("a", "1", 7, "to", "when", "choices"))] = here.pop(key)
         else:
-            here[key] = chance.choice(VALUES)
+            here[key] = copy.deepcopy(chance.choice(VALUES))
         return
 
 
