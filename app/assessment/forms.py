@@ -20,8 +20,7 @@ from app.assessment.certainty import GUESSED, SURE
 from app.assessment.items.essay import Shape as Essay
 from app.assessment.regrading import How
 from app.core.bilingual import CONTENT_LANGUAGES
-from app.core.text import composed
-from app.web.forms import Form
+from app.web.forms import Form, form_of, tidied_lines
 from app.web.language import LANGUAGES
 
 WAYS = ("next", "previous", "overview", "stay", "commit")
@@ -67,19 +66,14 @@ def mark_essay(item: Essay, language: str) -> Form:
         label = criterion.text[language]
         fields[f"level_{n}"] = RadioField(label, choices=levels, validators=[InputRequired()])
         said = _l("Remark: %(criterion)s", criterion=label)
-        fields[f"remark_{n}"] = TextAreaField(said, validators=[_SHORT], filters=[_tidied])
+        fields[f"remark_{n}"] = TextAreaField(said, validators=[_SHORT], filters=[tidied_lines])
     fields["remark"] = TextAreaField(
         _l("Remark on the whole answer"),
         description=_l("Whoever wrote the answer reads your remarks, without your name."),
         validators=[InputRequired(), _SHORT],
-        filters=[_tidied],
+        filters=[tidied_lines],
     )
-    return type("MarkEssay", (Form,), fields).from_request()  # type: ignore[attr-defined]
-
-
-def _tidied(typed: str | None) -> str:
-    """Lines stay."""
-    return composed(typed or "").strip()
+    return form_of("MarkEssay", fields)
 
 
 class AskRegrade(Form):

@@ -13,17 +13,16 @@ from app.core.words import N_
 from app.curriculum import prose
 from app.curriculum.shipped import Known
 from app.scenarios import checks, reading, words
+from app.scenarios.deciding import placed
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
     Blank,
     Choice,
-    Dialogue,
     Document,
     Ending,
     Hearing,
     Reasons,
     Scene,
-    choices,
 )
 
 _LOGIC = re.compile(r"(.+\.scenario)\.yaml")
@@ -156,12 +155,9 @@ def _citing(scenario: Scenario) -> Iterator[tuple[Loc, Scene | Choice | Reasons 
 
 
 def _choices(scene: Scene, loc: Loc) -> Iterator[tuple[Loc, Choice]]:
-    asked = scene.questions if isinstance(scene, Dialogue) else ()
-    for n, one in enumerate(asked):
-        yield (*loc, "questions", n), one
-    others = choices(scene)[len(asked) :]
-    for n, one in enumerate(others):
-        yield (*loc, "choices", n), one
+    for one, place in placed(scene):
+        if isinstance(one, Choice):
+            yield (*loc, *place), one
 
 
 def _rereads(scenario: Scenario) -> Iterator[tuple[Loc, str]]:

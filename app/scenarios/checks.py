@@ -7,8 +7,9 @@ from app.core.problems import Problems
 from app.core.shapes import Loc
 from app.core.words import N_
 from app.scenarios import declared, exploring
-from app.scenarios.deciding import deciding, options
+from app.scenarios.deciding import deciding, placed
 from app.scenarios.exploring import Explored, explore
+from app.scenarios.leading import effects, options
 from app.scenarios.names import Names
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
@@ -74,7 +75,7 @@ def _check_shapes(scenario: Scenario, problems: Problems) -> None:
     """Rules of one scene by itself."""
     for name, scene in scenario.file.scenes.items():
         loc: Loc = ("scenes", name)
-        for option, place in options(scene):
+        for option, place in placed(scene):
             _check_ways(scenario, option.ways, (*loc, *place), problems)
         if isinstance(scene, Writing):
             _check_ways(scenario, scene.ways, (*loc, "to"), problems)
@@ -144,11 +145,11 @@ def _check_unused(scenario: Scenario, names: Names, problems: Problems) -> None:
 
 
 def _written(scenario: Scenario) -> set[tuple[str, str]]:
-    effects = [deadline.missed for deadline in scenario.file.deadlines.values()]
+    found = [deadline.missed for deadline in scenario.file.deadlines.values()]
     for scene in scenario.file.scenes.values():
-        effects += [scene.arrive, *(option.then for option, _place in options(scene))]
+        found += effects(scene)
     return {
-        ("variable", name) for one in effects for name in (*one.set, *one.add, *one.put, *one.drop)
+        ("variable", name) for one in found for name in (*one.set, *one.add, *one.put, *one.drop)
     }
 
 
@@ -167,7 +168,7 @@ def _check_tried(scenario: Scenario, tried: Explored, problems: Problems) -> Non
         if name not in tried.scenes:
             _unsure(scenario, tried, loc, "unreachable-scene", _UNREACHABLE, problems, name)
             continue
-        for option, place in options(scene):
+        for option, place in placed(scene):
             if (name, option.id) not in tried.options:
                 _unsure(scenario, tried, (*loc, *place), "never-open", _NEVER, problems, option.id)
                 continue

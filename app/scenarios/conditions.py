@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from app.core.words import N_
 
@@ -33,7 +33,6 @@ ASKED: dict[str, str] = {
 COUNTED = ("hours", "harm", "serious")
 EVIDENCE = "evidence"
 
-Sign = Literal["==", "!=", "<=", ">=", "<", ">"]
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -86,7 +85,7 @@ class Compared:
 
     name: str
     counted: bool
-    sign: Sign
+    sign: str  # a key of _COMPARE
     bound: int
 
 
@@ -248,7 +247,7 @@ class _Parser:
         if not bound.isdigit():
             self._place -= 1
             self._fail()
-        return Compared(name, counted, sign, int(bound))  # type: ignore[arg-type]
+        return Compared(name, counted, sign, int(bound))
 
     def _in_brackets(self) -> str:
         self._expect("(")

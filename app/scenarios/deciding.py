@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.core.shapes import Loc
 from app.scenarios import conditions
 from app.scenarios.conditions import Asked
-from app.scenarios.leading import whens
+from app.scenarios.leading import options, whens
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
     Choice,
@@ -20,7 +20,7 @@ from app.scenarios.shapes import (
 )
 
 
-def options(scene: Scene) -> tuple[tuple[Choice | Reached, Loc], ...]:
+def placed(scene: Scene) -> tuple[tuple[Choice | Reached, Loc], ...]:
     """Everything that can come of a scene, with its place in the file."""
     found: list[tuple[Choice | Reached, Loc]] = []
     if isinstance(scene, Dialogue):
@@ -37,7 +37,7 @@ def deciding(scenario: Scenario) -> list[tuple[str, str]]:
     asked = _asked(scenario)
     found = []
     for name, scene in scenario.file.scenes.items():
-        offered = [option for option, _place in options(scene)]
+        offered = options(scene)
         if len(offered) < 2:
             continue
         changed = {thing for option in offered for thing in _changes(name, option)}

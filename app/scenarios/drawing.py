@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from app.scenarios.deciding import options
 from app.scenarios.layering import Laid, Way, lay
+from app.scenarios.leading import options
+from app.scenarios.play import WRITTEN
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import Ending, Scene, Writing
 from app.scenarios.spacing import WIDTH
@@ -20,7 +21,6 @@ _STEP, _TIP = 50, 3
 # How far a way upwards swings aside where another runs straight down.
 _SWING = 26
 _THINNEST, _THICKEST = 1.5, 9.0
-WRITTEN = "written"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _leads(scene: Scene, known: set[str]) -> dict[str, tuple[str, ...]]:
 def _ways(scene: Scene) -> Iterator[tuple[str, Any]]:
     if isinstance(scene, Writing):
         yield WRITTEN, scene.ways
-    for option, _loc in options(scene):
+    for option in options(scene):
         yield option.id, option.ways
 
 

@@ -10,10 +10,9 @@ from wtforms.fields.core import UnboundField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from app.core.bilingual import CONTENT_LANGUAGES, Bilingual
-from app.core.text import composed
 from app.scenarios.rules import LONGEST_NOTE, LONGEST_REFLECTION, LONGEST_REMARK
 from app.scenarios.wording import LEVELS
-from app.web.forms import Form
+from app.web.forms import Form, form_of, tidied_lines
 from app.web.language import LANGUAGES
 
 # Nobody takes so many steps; more is no number of one.
@@ -56,11 +55,6 @@ def mark_writing(criteria: Mapping[str, Bilingual], language: str) -> Form:
         _l("Your remark"),
         description=_l("Whoever wrote the text reads your remark, without your name."),
         validators=[InputRequired(), Length(max=LONGEST_REMARK)],
-        filters=[_tidied],
+        filters=[tidied_lines],
     )
-    return type("MarkWriting", (Form,), fields).from_request()  # type: ignore[attr-defined]
-
-
-def _tidied(typed: str | None) -> str:
-    """Lines stay."""
-    return composed(typed or "").strip()
+    return form_of("MarkWriting", fields)

@@ -7,9 +7,8 @@ from app.core.shapes import Loc
 from app.core.words import N_
 from app.scenarios import conditions
 from app.scenarios.conditions import Asked, Compared, Flag, Leaf, Within
-from app.scenarios.parts import (
-    Effects,
-)
+from app.scenarios.leading import options
+from app.scenarios.parts import Effects
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
     Choice,
@@ -207,8 +206,4 @@ class Names:
 
 def _options(scenes: Mapping[str, Scene]) -> Iterator[str]:
     for name, scene in scenes.items():
-        for choice in choices(scene):
-            yield f"{name}/{choice.id}"
-        if isinstance(scene, Document | Qualification | Matrix):
-            for reached in scene.outcomes:
-                yield f"{name}/{reached.id}"
+        yield from (f"{name}/{one.id}" for one in options(scene))

@@ -32,6 +32,8 @@ from app.scenarios.shapes import (
 from app.scenarios.state import State
 
 BACK: Answer = {"back": True}
+# Under which name a free text is counted.
+WRITTEN = "written"
 Form = Document | Qualification | Matrix
 
 
@@ -60,7 +62,7 @@ class Step:
         """Under which name it is counted: the choice, or what a form came to."""
         if self.choice is not None:
             return self.choice.id
-        return self.reached.id if self.reached is not None else "written"
+        return self.reached.id if self.reached is not None else WRITTEN
 
     @property
     def stays(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from app.core.refusals import Refusal
 from app.core.words import N_
 from app.scenarios import fillings, play
-from app.scenarios.deciding import options
+from app.scenarios.leading import options
 from app.scenarios.live import live
 from app.scenarios.play import Run, Step
 from app.scenarios.reading import Scenario
@@ -65,7 +65,7 @@ def offers(scenario: Scenario, state: State) -> list[Offer]:
 def _names(scene: Scene) -> list[str]:
     if isinstance(scene, Writing):
         return ["written"]
-    return [option.id for option, _loc in options(scene)]
+    return [option.id for option in options(scene)]
 
 
 # ---- Paths ----

@@ -60,7 +60,9 @@ class Scenario:
             return True
         ask = self._ready.get(when)
         if ask is None:
-            ask = self._ready[when] = conditions.asking(conditions.parse(when))
+            condition = self.condition(when)
+            assert condition is not None, "what was written is read as a condition"
+            ask = self._ready[when] = conditions.asking(condition)
         return ask(facts)
 
     @cached_property

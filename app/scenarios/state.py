@@ -22,6 +22,16 @@ _EVIDENCE = {"found": FOUND, "lost": LOST, "spoilt": SPOILT}
 _DEADLINES = {"running": RUNNING, "kept": KEPT, "missed": MISSED}
 
 
+def counted(value: Value) -> int:
+    assert not isinstance(value, frozenset), "a set is no number; see checks"
+    return value
+
+
+def held(value: Value) -> frozenset[str]:
+    assert isinstance(value, frozenset), "only sets have members; see checks"
+    return value
+
+
 @dataclass(frozen=True)
 class Due:
     """A deadline that was started; `at` is its last minute, counted from the beginning of the case."""
@@ -74,7 +84,7 @@ class State(NamedTuple):
                 return len(self.harm)
             case "serious":
                 return self.serious
-        return int(self.values[name])  # type: ignore[arg-type]
+        return counted(self.values[name])
 
     def size(self, name: str) -> int:
         return len(self.found) if name == "evidence" else len(self.members(name))
@@ -91,9 +101,7 @@ class State(NamedTuple):
         return thing in (self.contacts if question == "knows" else self.chosen)
 
     def members(self, name: str) -> frozenset[str]:
-        found = self.values[name]
-        assert isinstance(found, frozenset), "only sets have members; see checks"
-        return found
+        return held(self.values[name])
 
     # ---- As data ----
 
@@ -166,11 +174,11 @@ def _values(scenario: Scenario, state: State, effects: Effects) -> Mapping[str, 
     values.update(effects.set)
     for name, amount in effects.add.items():
         bounds = scenario.file.variables[name]
-        values[name] = max(bounds.low, min(bounds.high, int(values[name]) + amount))  # type: ignore[arg-type]
+        values[name] = max(bounds.low, min(bounds.high, counted(values[name]) + amount))
     for name, member in effects.put.items():
         values[name] = state.members(name) | {member}
     for name, member in effects.drop.items():
-        values[name] = frozenset(values[name]) - {member}  # type: ignore[arg-type]
+        values[name] = held(values[name]) - {member}
     return values
 
 

@@ -17,11 +17,11 @@ from app.db.session import db
 from app.scenarios import access, queries
 from app.scenarios.models import Run, RunState, RunStep, WritingMark
 from app.scenarios.pages import Reader
+from app.scenarios.play import WRITTEN
 from app.scenarios.shapes import Writing
 
 # So many stand on the page of what waits, and of what one has marked.
 SHOWN = 50
-WRITTEN = "written"
 
 
 class Row(NamedTuple):

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from app.scenarios.deciding import options
+from app.scenarios.leading import options
+from app.scenarios.play import WRITTEN
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import Scene, Way, Writing
 from app.statistics.walks import WITHIN
-
-# Under which name a text is kept, see app.scenarios.play.
-WRITTEN = "written"
 
 
 def certain(scenario: Scenario) -> dict[str, str]:
@@ -21,7 +19,7 @@ def certain(scenario: Scenario) -> dict[str, str]:
 
 
 def _of(name: str, scene: Scene) -> Iterator[tuple[str, str]]:
-    ways = {one.id: one.ways for one, _place in options(scene)}
+    ways = {one.id: one.ways for one in options(scene)}
     if isinstance(scene, Writing):
         ways = {WRITTEN: scene.ways}
     for option, own in ways.items():

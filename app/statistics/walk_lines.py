@@ -7,11 +7,11 @@ from app.assessment.figures import Figure
 from app.core.bilingual import Bilingual
 from app.core.tables import Cell, Table
 from app.core.words import N_
-from app.scenarios.deciding import options
+from app.scenarios.deciding import placed
+from app.scenarios.play import WRITTEN
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import Choice, Ending, Scene, Writing
 from app.statistics import rules
-from app.statistics.onward import WRITTEN
 from app.statistics.walks import WITHIN, Map
 
 Say = Callable[[str], str]
@@ -79,7 +79,7 @@ def _scene(scenario: Scenario, name: str, found: Map) -> SceneLine:
 def _options(scenario: Scenario, name: str, scene: Scene, found: Map) -> Iterator[OptionLine]:
     if isinstance(scene, Writing):
         yield _counted(found, name, WRITTEN)
-    offered = [(one, place[0]) for one, place in options(scene)]
+    offered = [(one, place[0]) for one, place in placed(scene)]
     better = {one.better for one, _group in offered if isinstance(one, Choice)}
     for one, group in offered:
         yield _counted(

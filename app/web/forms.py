@@ -1,13 +1,16 @@
 """The base form: the reader's language, refusals onto fields."""
 
+from collections.abc import Mapping
+
 from flask import request
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import StringField
+from wtforms.fields.core import UnboundField
 
 from app.core.refusals import Refusal
-from app.core.text import tidy
+from app.core.text import composed, tidy
 from app.web.borrowed_words import Translations
 
 
@@ -40,6 +43,17 @@ class Form(FlaskForm):
         """A rule's no, shown at the field it concerns."""
         target = self[field]
         target.errors = [*target.errors, _(refusal.says) % refusal.values]
+
+
+def form_of(name: str, fields: Mapping[str, UnboundField]) -> Form:
+    """A form whose fields follow from what it is about, filled from the request."""
+    made: type[Form] = type(name, (Form,), dict(fields))
+    return made.from_request()
+
+
+def tidied_lines(typed: str | None) -> str:
+    """A filter for texts of several lines, which stay."""
+    return composed(typed or "").strip()
 
 
 class Line(StringField):
