@@ -66,6 +66,7 @@ from app.learning.views import (
 )
 from app.notices import commands as notices_commands
 from app.notices import views as letters
+from app.obligations import handlers as obligations_handlers
 from app.reports.views import completion, index
 from app.reports.views import person as training_record
 from app.scenarios.views import debrief as run_debrief
@@ -140,6 +141,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         Path(app.config["SIGNING_KEY_FILE"]), create=app.config["DEMONSTRATION"]
     )
     learning_handlers.connect()
+    obligations_handlers.connect()
     app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
     app.extensions["after_result"] = learning_handlers.after_result
     app.extensions["certificates_in"] = learning_handlers.certificates_in

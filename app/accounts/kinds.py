@@ -31,6 +31,33 @@ class Region(StrEnum):
     CHUY = "chuy"
 
 
+class PostKind(StrEnum):
+    """What is done on a chair, as far as training tells it apart."""
+
+    HEAD = "head"
+    INVESTIGATOR = "investigator"
+    OPERATIVE = "operative"
+    INSPECTOR = "inspector"
+    DUTY_OFFICER = "duty-officer"
+    SUPERVISING_PROSECUTOR = "supervising-prosecutor"
+    COURT_PROSECUTOR = "court-prosecutor"
+    JUDGE = "judge"
+    COURT_STAFF = "court-staff"
+    LAWYER = "lawyer"
+    TEACHER = "teacher"
+    OTHER = "other"
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody who holds a post is not on it."""
+
+    LEAVE = "leave"
+    PARENTAL = "parental"
+    SICK = "sick"
+    STUDY = "study"
+    SECONDMENT = "secondment"
+
+
 NAMES = {
     Profession.POLICE: N_("Police"),
     Profession.PROSECUTOR: N_("Prosecutors"),
@@ -47,4 +74,21 @@ NAMES = {
     Region.OSH: N_("Osh oblast"),
     Region.TALAS: N_("Talas oblast"),
     Region.CHUY: N_("Chuy oblast"),
+    PostKind.HEAD: N_("Heads of units"),
+    PostKind.INVESTIGATOR: N_("Investigators"),
+    PostKind.OPERATIVE: N_("Operative officers"),
+    PostKind.INSPECTOR: N_("Neighbourhood inspectors"),
+    PostKind.DUTY_OFFICER: N_("Duty officers"),
+    PostKind.SUPERVISING_PROSECUTOR: N_("Supervising prosecutors"),
+    PostKind.COURT_PROSECUTOR: N_("Prosecutors in court"),
+    PostKind.JUDGE: N_("Judges on the bench"),
+    PostKind.COURT_STAFF: N_("Court staff"),
+    PostKind.LAWYER: N_("Practising lawyers"),
+    PostKind.TEACHER: N_("Teachers of an academy"),
+    PostKind.OTHER: N_("Other posts"),
+    AbsenceKind.LEAVE: N_("Annual leave"),
+    AbsenceKind.PARENTAL: N_("Parental leave"),
+    AbsenceKind.SICK: N_("Illness"),
+    AbsenceKind.STUDY: N_("Study leave"),
+    AbsenceKind.SECONDMENT: N_("Secondment"),
 }

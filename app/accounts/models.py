@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app.accounts.kinds import Profession, Region, Sex
+from app.accounts.kinds import PostKind, Profession, Region, Sex
 from app.core.bilingual import Bilingual
 from app.core.text import search_key, sort_key, tidy
 from app.db.model import Id, Key, Model, Name, kept_by_value
@@ -47,13 +47,14 @@ class Unit(Named, Model):
 
 
 class Post(Named, Model):
-    """A chair in a unit; the profession belongs to the chair."""
+    """A chair in a unit; profession and kind belong to the chair."""
 
     __tablename__ = "post"
 
     id: Mapped[Id]
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     profession: Mapped[Profession] = mapped_column(kept_by_value(Profession))
+    kind: Mapped[PostKind] = mapped_column(kept_by_value(PostKind), default=PostKind.OTHER)
     closed_day: Mapped[date | None]
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")

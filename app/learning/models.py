@@ -12,11 +12,14 @@ from app.db.model import Id, Key, Model
 
 
 class Enrolment(Model):
-    """A person studies one release of a course; a later release does not move them."""
+    """A person studies one release of a course; a later release does not move them.
+
+    `cycle` counts how often this release was begun anew: what was earned in an earlier cycle stays as it is.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
-        UniqueConstraint("person_id", "release_id"),
+        UniqueConstraint("person_id", "release_id", "cycle"),
         Index("ix_enrolment_course_person", "course", "person_id", "release_id", "begun_at"),
     )
 
@@ -24,6 +27,7 @@ class Enrolment(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
     course: Mapped[Key]
+    cycle: Mapped[int] = mapped_column(default=1)
     begun_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")

@@ -86,9 +86,10 @@ def enrolment_in(person_id: int, course: str) -> Enrolment | None:
 
 
 def enrolment_of(person_id: int, release_id: int) -> Enrolment | None:
-    """In this very release."""
+    """In this very release, the newest cycle."""
     wanted = select(Enrolment).filter_by(person_id=person_id, release_id=release_id)
-    return db.session.scalars(wanted.options(joinedload(Enrolment.release))).one_or_none()
+    newest = wanted.order_by(Enrolment.cycle.desc()).limit(1)
+    return db.session.scalars(newest.options(joinedload(Enrolment.release))).one_or_none()
 
 
 def requirement(course: Course) -> rules.Requirement:

@@ -25,13 +25,16 @@ STEPS = {
     "migrations": 2,
     "journal": 3,
     "notices": 3,
+    "jobs": 3,
     "accounts": 4,
     "curriculum": 5,
+    "rosters": 5,
     "assessment": 6,
     "scenarios": 6,
     "learning": 7,
     "authoring": 7,
     "drills": 8,
+    "obligations": 8,
     "refreshers": 8,
     "interop": 8,
     "statistics": 8,
@@ -47,16 +50,19 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
+# visits and service (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters and corrections (accounts), marking, scoring, giving and remarking (assessment),
 # grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
-# request or of the job; regrade_models (assessment) stand beside models.
+# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding (obligations) asks the database.
 LAYERS = {
     "models": 1,
     "regrade_models": 1,
+    "service_models": 1,
+    "holding": 2,
     "queries": 2,
     "visits": 2,
+    "service": 2,
     "activities": 2,
     "exemptions": 2,
     "records": 2,
