@@ -32,7 +32,7 @@ class Region(StrEnum):
 
 
 class PostKind(StrEnum):
-    """What is done on a chair, as far as training tells it apart."""
+    """What is done on a chair, as far as training tells it apart. No value is that of another list: NAMES knows them by value."""
 
     HEAD = "head"
     INVESTIGATOR = "investigator"
@@ -41,9 +41,9 @@ class PostKind(StrEnum):
     DUTY_OFFICER = "duty-officer"
     SUPERVISING_PROSECUTOR = "supervising-prosecutor"
     COURT_PROSECUTOR = "court-prosecutor"
-    JUDGE = "judge"
+    JUDGE = "sitting-judge"
     COURT_STAFF = "court-staff"
-    LAWYER = "lawyer"
+    LAWYER = "practising-lawyer"
     TEACHER = "teacher"
     OTHER = "other"
 

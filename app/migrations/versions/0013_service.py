@@ -16,9 +16,9 @@ POSTS = (
     "duty-officer",
     "supervising-prosecutor",
     "court-prosecutor",
-    "judge",
+    "sitting-judge",
     "court-staff",
-    "lawyer",
+    "practising-lawyer",
     "teacher",
     "other",
 )

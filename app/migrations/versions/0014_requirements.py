@@ -17,9 +17,9 @@ POSTS = (
     "duty-officer",
     "supervising-prosecutor",
     "court-prosecutor",
-    "judge",
+    "sitting-judge",
     "court-staff",
-    "lawyer",
+    "practising-lawyer",
     "teacher",
     "other",
 )
