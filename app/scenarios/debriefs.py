@@ -23,7 +23,6 @@ from app.scenarios.shapes import (
     choices,
 )
 
-
 # Bytes: of the steps on one page, so that with the page around them they stay below thirty thousand also where a
 # trainer's remark is added; of a step without its words; of each thing listed in it.
 MOST_OF_A_PART = 20_000
@@ -74,8 +73,19 @@ class Moment:
     @property
     def weight(self) -> int:
         """About as many bytes as it takes on a page."""
-        said = [self.title, self.did, self.better, self.outcome, self.why, self.review, self.better_why, self.written]
-        said += [text for one in self.checked for text in (one.asked, *one.given, *one.right, one.why)]
+        said = [
+            self.title,
+            self.did,
+            self.better,
+            self.outcome,
+            self.why,
+            self.review,
+            self.better_why,
+            self.written,
+        ]
+        said += [
+            text for one in self.checked for text in (one.asked, *one.given, *one.right, one.why)
+        ]
         said += [label for _id, label in self.criteria]
         marks = len(self.checked) + len(self.cites) + len(self.criteria) + len(self.harm)
         return _FRAME + _MARK * marks + len("".join(said).encode())

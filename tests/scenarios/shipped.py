@@ -14,7 +14,7 @@ from tests import make
 from tests.journeys import walks
 
 CASES = ("inspector", "investigator", "prosecutor", "judge", "lawyer")
-_TRIED = 25
+_TRIED = 12
 # A way that has not ended by then goes on carefully, which ends.
 _LONG = 60
 

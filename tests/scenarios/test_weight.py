@@ -17,6 +17,9 @@ from tests.journeys import walks
 from tests.scenarios import shipped
 from tests.statistics import walked
 
+# Some hundred pages for each case.
+pytestmark = pytest.mark.proof
+
 MOST = 30_000
 # As much as a trainee may write into the notebook of a case without being careless.
 NOTE = "Паспорт кайда экенин сурадым. " * 20
@@ -52,7 +55,8 @@ def parts(browser: Browser, run: int) -> list[str]:
     """Addresses of all pages of the steps."""
     first = browser.get(f"/runs/{run}/debrief/steps")
     found = re.findall(r"href=\"(\?step=[0-9]+)\"", first.html)
-    return [f"/runs/{run}/debrief/steps", *dict.fromkeys(found)]
+    here = f"/runs/{run}/debrief/steps"
+    return [here, *(here + part for part in list(dict.fromkeys(found))[1:])]
 
 
 @pytest.mark.parametrize("case", shipped.CASES)
@@ -106,7 +110,7 @@ def test_the_map_of_choices_is_light(case, release, cast, browser_of):
 
 
 def test_texts_to_read_are_light(release, cast, browser_of):
-    given, _end = shipped.longest("lawyer")
+    given, _end = walks.path(shipped.cases()["lawyer"], walks.carefully)
     walked.taken(cast.units["osh"], [given] * 60, release=release, scenario="lawyer")
     speak(cast, "chynara", "ru")
     browser = browser_of("chynara")

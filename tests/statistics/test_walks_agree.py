@@ -6,7 +6,7 @@ from app.db.session import db
 from app.scenarios import compared
 from app.scenarios.models import Run
 from tests.statistics import walked
-from tests.statistics.test_walks_views import cells, fetched, opened, rows
+from tests.statistics.test_walks_views import chosen, fetched, rows
 from tests.statistics.walked import BADLY, OUT, WELL
 
 # What the first of them chose, and what a colleague is compared with.
@@ -27,6 +27,6 @@ def test_what_colleagues_chose_is_what_the_map_and_its_file_count(app, browser_o
     for scene, others in told.items():
         for option, times in others.counts.items():
             assert times + ((scene, option) in OWN) == counted[scene, option], (scene, option)
-    page = cells(opened(browser_of, cast, "kanykei"), "What was chosen")
+    page = chosen(browser_of, cast)
     assert ["Угуу better", str(counted["corridor", "listen"]), "67 %", "0"] in page
     assert counted["corridor", "listen"] == 12

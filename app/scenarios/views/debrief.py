@@ -12,6 +12,7 @@ from app.curriculum import pages, ways
 from app.curriculum import queries as curriculum
 from app.curriculum.shapes import Course
 from app.scenarios import actions, compared, debriefs, drawing, queries, tried, wording
+from app.scenarios.debriefs import Moment
 from app.scenarios.forms import Reflect
 from app.scenarios.models import Run, RunState
 from app.scenarios.views.own import own_run, say_no
@@ -71,16 +72,13 @@ def steps(run_id: int):
     parts = debriefs.parts(here["told"].moments)
     wanted = page_number(request.args.get("step"))
     part = next((one for one in parts if one[-1].number >= wanted), parts[-1])
-    return render_template(
-        "scenarios/debrief_steps.html",
-        **here,
-        parts=parts,
-        part=part,
-        others=compared.others(run, {one.scene for one in part}),
-        law=pages.law_links(
-            {cited for one in part for cited in one.cites}, reading_language(), interface_language(), _
-        ),
-    )
+    more = {"others": compared.others(run, {one.scene for one in part}), "law": _law(part)}
+    return render_template("scenarios/debrief_steps.html", **here, **more, parts=parts, part=part)
+
+
+def _law(part: tuple[Moment, ...]) -> dict[str, tuple[str, str]]:
+    cited = {citation for one in part for citation in one.cites}
+    return pages.law_links(cited, reading_language(), interface_language(), _)
 
 
 def _lessons(reread: tuple[str, ...], run: Run) -> list[tuple[str, str]]:
