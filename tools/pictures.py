@@ -18,7 +18,7 @@ from tools import machine
 FOLDER = ROOT / "docs" / "pictures"
 _NOBODY = ""
 
-# name of the picture, who looks, address; {study} is the address of the first course of that person.
+# name of the picture, who looks, address; what stands in braces is found on the page named below.
 PAGES = (
     ("front", _NOBODY, "/"),
     ("sign-in", _NOBODY, "/sign-in"),
@@ -28,8 +28,18 @@ PAGES = (
     ("lesson", "trainee-police", "{study}/lessons/three-elements"),
     ("both-languages", "trainee-police", "{study}/lessons/three-elements?both=1"),
     ("record", "trainee-judge", "/record"),
+    ("scene", "trainee-police", "{run}"),
+    ("debrief", "trainee-police", "{debrief}#path"),
     ("unit-start", "head", "/"),
+    ("choices", "trainer", "{choices}#scenes"),
     ("report", "auditor", "/reports/completion?course=tip-foundations&by=institution"),
+)
+# Name of an address, where its first link is found for whom, and how that link begins and ends.
+FOUND = (
+    ("study", "trainee-police", "/record", "/study/", ""),
+    ("run", "trainee-police", "/", "/runs/", ""),
+    ("debrief", "trainee-police", "/record", "/runs/", "/debrief"),
+    ("choices", "trainer", "/statistics/walkthroughs", "/statistics/walkthroughs/", ""),
 )
 LOOKS = (("ky", 360, False), ("ru", 1280, False), ("ky", 1280, True))
 
@@ -81,16 +91,17 @@ def _take_all(browser: Browser, address: str, language: str, width: int, dark: b
             color_scheme="dark" if dark else "light",
         )
         page = context.new_page()
-        study = _come_in(page, who, language)
+        _come_in(page, who, language)
+        found = _addresses(page, who)
         for name, looker, path in PAGES:
             if looker == who:
-                page.goto(path.format(study=study))
+                page.goto(path.format(**found))
                 _take(page, f"{name}-{language}-{width}{'-dark' if dark else ''}")
         context.close()
 
 
-def _come_in(page: Page, who: str, language: str) -> str:
-    """Signed in, in this language; the address of the person's first course."""
+def _come_in(page: Page, who: str, language: str) -> None:
+    """Signed in, in this language."""
     page.goto("/sign-in")
     if who != _NOBODY:
         page.fill('input[name="sign_in_name"]', who)
@@ -100,11 +111,17 @@ def _come_in(page: Page, who: str, language: str) -> str:
     if page.locator("html").get_attribute("lang") != language:
         with page.expect_navigation():
             page.click(f'header button[name="language"][value="{language}"]')
-    if who == _NOBODY:
-        return ""
-    page.goto("/record")
-    link = page.locator('main a[href^="/study/"]').first
-    return (link.get_attribute("href") or "").removesuffix("/why") if link.count() else ""
+
+
+def _addresses(page: Page, who: str) -> dict[str, str]:
+    found = {}
+    for name, looker, where, begins, ends in FOUND:
+        if looker == who:
+            page.goto(where)
+            wanted = f'[href^="{begins}"]' + (f'[href$="{ends}"]' if ends else "")
+            link = page.locator(f"main a{wanted}").first
+            found[name] = (link.get_attribute("href") or "").removesuffix("/why")
+    return found
 
 
 def _take(page: Page, name: str) -> None:

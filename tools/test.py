@@ -34,12 +34,15 @@ WITHOUT_DATABASE = (
     "tests/architecture/test_words.py",
     "tests/assessment/test_bank.py",
     "tests/curriculum/test_markup.py",
+    "tests/scenarios/test_answers.py",
     "tests/scenarios/test_conditions.py",
     "tests/scenarios/test_drawing.py",
+    "tests/scenarios/test_fields.py",
     "tests/scenarios/test_fuzz.py",
     "tests/scenarios/test_schema.py",
     "tests/scenarios/test_size.py",
     "tests/scenarios/test_walks.py",
+    "tests/scenarios/test_words.py",
     "tests/proofs/test_time_budgets.py",
 )
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from app.core.bilingual import CONTENT_LANGUAGES
-from app.curriculum import figures, markup, prose, queries
+from app.curriculum import figures, markup, prose, queries, ways
 from app.curriculum.law import Act, Provision
 from app.curriculum.models import ReleaseKind
 from app.curriculum.resolving import Library
 from app.curriculum.shapes import Course, Lesson
+from app.curriculum.ways import Say
 
 
 class Row(NamedTuple):
@@ -146,4 +147,22 @@ def _citations(of: Course) -> dict[str, frozenset[str]]:
             if link.scheme == "law"
         )
         for lesson in of.lessons
+    }
+
+
+# ---- Citations ----
+
+
+def law_links(
+    cited: Iterable[str], language: str, interface: str, say: Say
+) -> dict[str, tuple[str, str]]:
+    """By citation the address of its page, and what to call it. `say` speaks the language of the interface."""
+    here = queries.references()
+
+    def made(citation: str) -> tuple[str, str]:
+        return ways.law(citation), ways.law_label(citation, here.register, language, say)
+
+    return {
+        one: queries.keep(("cited", one, language, interface, here.mark), partial(made, one))
+        for one in cited
     }

@@ -3,7 +3,14 @@
 `context` is how attempts and runs name the enrolment they belong to.
 """
 
+from collections.abc import Callable
+
+from app.core.words import N_
 from app.curriculum.law import Register
+
+# A message key and its values, in the words of the page.
+Say = Callable[..., str]
+_ARTICLE = N_("%(act)s, article %(article)s")
 
 
 def course(context: str, name: str) -> str:
@@ -31,11 +38,12 @@ def law(citation: str) -> str:
     return f"/law/{citation}"
 
 
-def law_name(citation: str, register: Register, language: str) -> tuple[str, str]:
+def law_label(citation: str, register: Register, language: str, say: Say) -> str:
     """The act as it is cited, and the article; none of an act as a whole."""
     act_id, _slash, article = citation.partition("/")
     act = register.act(act_id)
-    return (act.short[language] if act else act_id), article
+    name = act.short[language] if act else act_id
+    return say(_ARTICLE, act=name, article=article) if article else name
 
 
 def _enrolment(context: str) -> str:

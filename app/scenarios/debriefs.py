@@ -23,6 +23,11 @@ from app.scenarios.shapes import (
     choices,
 )
 
+# Bytes: of the steps on one page, so that with the page around them they stay below thirty thousand also where a
+# trainer's remark is added; of a step without its words; of each thing listed in it.
+MOST_OF_A_PART = 20_000
+_FRAME, _MARK = 1000, 250
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -65,6 +70,26 @@ class Moment:
     def is_good(self) -> bool:
         return not self.better and not self.harm and all(one.is_right for one in self.checked)
 
+    @property
+    def weight(self) -> int:
+        """About as many bytes as it takes on a page."""
+        said = [
+            self.title,
+            self.did,
+            self.better,
+            self.outcome,
+            self.why,
+            self.review,
+            self.better_why,
+            self.written,
+        ]
+        said += [
+            text for one in self.checked for text in (one.asked, *one.given, *one.right, one.why)
+        ]
+        said += [label for _id, label in self.criteria]
+        marks = len(self.checked) + len(self.cites) + len(self.criteria) + len(self.harm)
+        return _FRAME + _MARK * marks + len("".join(said).encode())
+
 
 @dataclass(frozen=True)
 class Level:
@@ -97,6 +122,19 @@ def debrief(scenario: Scenario, run: Run, language: str) -> Debrief:
         ),
         reread=tuple(dict.fromkeys(_reread(scenario, run))),
     )
+
+
+def parts(moments: Sequence[Moment]) -> list[tuple[Moment, ...]]:
+    """What stands on one page each: as many steps as weigh so much together, at least one."""
+    found: list[list[Moment]] = []
+    weight = MOST_OF_A_PART
+    for moment in moments:
+        weight += moment.weight
+        if weight > MOST_OF_A_PART:
+            found.append([])
+            weight = moment.weight
+        found[-1].append(moment)
+    return [tuple(part) for part in found]
 
 
 def _moments(scenario: Scenario, steps: Sequence[Step], language: str) -> Iterator[Moment]:

@@ -55,10 +55,18 @@ class Drawing:
     """`leads` says the same as the picture: of each scene where each option may lead; nowhere: one stays."""
 
     height: int
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    leads: Mapping[str, Mapping[str, tuple[str, ...]]]
+    nodes: tuple[Node, ...] = field(hash=False)
+    edges: tuple[Edge, ...] = field(hash=False)
+    leads: Mapping[str, Mapping[str, tuple[str, ...]]] = field(hash=False)
     width: int = WIDTH
+
+    @cached_property
+    def ends(self) -> Mapping[str, tuple[str, ...]]:
+        """By scene the scenes to which a line leads from it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for edge in self.edges:
+            found[edge.start] = (*found.get(edge.start, ()), edge.end)
+        return found
 
 
 def draw(scenario: Scenario) -> Drawing:
@@ -154,6 +162,25 @@ class Marks:
     @cached_property
     def _most(self) -> int:
         return max(self.counts.values(), default=0)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The scenes in the order in which they were entered."""
+        moments = [(moment, scene) for scene, own in self.visited.items() for moment in own]
+        return tuple(scene for _moment, scene in sorted(moments))
+
+    def strands(self, drawing: Drawing) -> Iterator[tuple[str, str, list[Edge]]]:
+        """Lines that look alike: the class and the tip of each bundle; those that were walked lie on top."""
+        for walked in (False, True):
+            for back in (False, True):
+                kind = (" walked" if walked else "") + (" back" if back else "")
+                found = [
+                    edge
+                    for edge in drawing.edges
+                    if edge.is_back == back and (edge.way in self.walked) == walked
+                ]
+                if found:
+                    yield kind, "gone" if walked else "tip", found
 
     def thickness(self, edge: Edge) -> str:
         """By the share of the most used way; one that nobody went stays as thin as it can be."""

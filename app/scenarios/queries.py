@@ -24,6 +24,8 @@ _STEPS = (
     .where(RunStep.run_id == bindparam("run_id"))
     .order_by(RunStep.number)
 )  # fmt: skip
+_RUN = select(Run).where(Run.id == bindparam("run_id"))
+_MARKS = select(WritingMark).where(WritingMark.run_id == bindparam("run_id"))
 _OPEN_OR_NEWEST = (
     select(Run)
     .where(Run.context == bindparam("context"), Run.scenario == bindparam("scenario"))
@@ -59,8 +61,8 @@ def scenario_of(run: Run) -> Scenario:
 
 def run(run_id: int, *, lock: bool = False) -> Run | None:
     """`lock`: until the end of the transaction nobody else adds to it."""
-    wanted = select(Run).where(Run.id == run_id)
-    return db.session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
+    wanted = _RUN.with_for_update() if lock else _RUN
+    return db.session.scalars(wanted, {"run_id": run_id}).one_or_none()
 
 
 def runs_in(context: str, scenario: str) -> list[Run]:
@@ -110,8 +112,7 @@ def reflection(run_id: int) -> Reflection | None:
 
 def writing_marks(run_id: int) -> dict[int, WritingMark]:
     """By the number of the step with the text."""
-    wanted = select(WritingMark).where(WritingMark.run_id == run_id)
-    return {mark.number: mark for mark in db.session.scalars(wanted)}
+    return {mark.number: mark for mark in db.session.scalars(_MARKS, {"run_id": run_id})}
 
 
 # ---- What a course asks about its runs ----

@@ -1,7 +1,7 @@
 """A scenario's three files into a Scenario; every fault is gathered on the way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.core import bundle, yaml_text
@@ -15,12 +15,12 @@ from app.scenarios.words import Place, Texts
 
 @dataclass(frozen=True)
 class Scenario:
-    """The logic with its words. `path` is that of the logic, `digest` that of all three files."""
+    """The logic with its words. `path` is that of the logic, `digest` that of all three files, by which it is known."""
 
     path: str
     digest: str
-    file: ScenarioFile
-    texts: Texts
+    file: ScenarioFile = field(hash=False)
+    texts: Texts = field(hash=False)
 
     @property
     def id(self) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from app.assessment import behaviour
 from app.assessment.behaviour import Times
+from app.statistics import rules
 
 # Between the parts of a row's text. Ids hold neither.
 BETWEEN, WITHIN = ";", "/"
@@ -61,9 +62,9 @@ class Walk(NamedTuple):
     """
 
     row: Row
-    made: list[str]
-    scenes: list[str]
-    seconds: list[float]
+    made: tuple[str, ...]
+    scenes: tuple[str, ...]
+    seconds: tuple[float, ...]
     touched: datetime
 
     @property
@@ -102,15 +103,16 @@ class Walk(NamedTuple):
 def walk(row: Row) -> Walk:
     begun = datetime.fromisoformat(row.begun)
     if not (row.numbers and row.made and row.at):
-        return Walk(row, [], [], [], _in_utc(begun))
-    made, times = row.made.split(BETWEEN), row.at.split(BETWEEN)
+        return Walk(row, (), (), (), _in_utc(begun))
+    made, times = tuple(row.made.split(BETWEEN)), row.at.split(BETWEEN)
     if row.numbers != _in_order(len(made)):
         numbers = map(int, row.numbers.split(BETWEEN))
         ordered = sorted(zip(numbers, made, times, strict=True))
-        made, times = [one[1] for one in ordered], [one[2] for one in ordered]
+        made, times = tuple(one[1] for one in ordered), [one[2] for one in ordered]
     at = list(map(datetime.fromisoformat, times))
-    seconds = [gap.total_seconds() for gap in map(sub, at, [begun, *at])]
-    return Walk(row, made, list(map(_SCENES.__getitem__, made)), seconds, _in_utc(at[-1]))
+    # Tuples of plain things: of a hundred thousand lists the collector of garbage would look at each, again and again.
+    seconds = tuple(map(timedelta.total_seconds, map(sub, at, [begun, *at])))
+    return Walk(row, made, tuple(map(_SCENES.__getitem__, made)), seconds, _in_utc(at[-1]))
 
 
 @cache
@@ -162,10 +164,12 @@ class Map:
 def map_of(walks: Iterable[Walk], stands: Mapping[int, str], now: datetime) -> Map:
     """`stands`: by run the scene in which it is now."""
     found = Map()
+    enough: set[str] = set()
     for one in walks:
         found.walks += 1
         here = stands[one.row.id]
         found.states[one.row.state] += 1
+        _count_people(found, one, here, enough)
         _count_ways(found, one, here)
         without = _count_times(found, one)
         if one.row.state == "finished":
@@ -174,7 +178,17 @@ def map_of(walks: Iterable[Walk], stands: Mapping[int, str], now: datetime) -> M
             _count_outcome(found, one.row)
         elif one.has_stopped(now):
             found.stopped[here] += 1
+    found.came.update(found.chose)
     return found
+
+
+def _count_people(found: Map, one: Walk, here: str, enough: set[str]) -> None:
+    """As far as they are few; `enough` are the scenes to which more came."""
+    for scene in {*one.scenes, here} - enough:
+        people = found.people[scene]
+        people.add(one.row.person_id)
+        if rules.is_shown(len(people)):
+            enough.add(scene)
 
 
 def _count_outcome(found: Map, row: Row) -> None:
@@ -185,19 +199,20 @@ def _count_outcome(found: Map, row: Row) -> None:
 
 
 def _count_ways(found: Map, one: Walk, here: str) -> None:
-    made, scenes, after = one.made, one.scenes, [*one.scenes[1:], here]
+    """Who chose in a scene also came there; those are counted at the end, the others here."""
+    made, scenes, after = one.made, one.scenes, (*one.scenes[1:], here)
     came = {*scenes, here}
     if one.takes_back:
         found.taken_back.update(_taken_back(one))
         on = [not step.endswith(TAKEN_BACK) for step in made]
-        made, scenes, after = (list(compress(part, on)) for part in (made, scenes, after))
+        made, scenes, after = (tuple(compress(part, on)) for part in (made, scenes, after))
+    chose = set(scenes)
     found.made.update(set(made))
-    found.chose.update(set(scenes))
+    found.chose.update(chose)
     # A run without a step leads nowhere.
     found.ways.update(set(zip(scenes, after, strict=False)))
-    found.came.update(came)
-    for scene in came:
-        found.people[scene].add(one.row.person_id)
+    for scene in came - chose:
+        found.came[scene] += 1
 
 
 def _taken_back(one: Walk) -> set[str]:
@@ -213,6 +228,10 @@ def _taken_back(one: Walk) -> set[str]:
 
 def _count_times(found: Map, one: Walk) -> float:
     """The time of a run in a scene is all that it spent there without pauses; of the run, all of that."""
+    if len(set(one.scenes)) == len(one.scenes) and max(one.seconds, default=0) <= PAUSE:
+        for scene, seconds in zip(one.scenes, one.seconds, strict=True):
+            found.spent[scene].append(seconds)
+        return sum(one.seconds)
     spent: dict[str, float] = {}
     for scene, seconds in zip(one.scenes, one.seconds, strict=True):
         if seconds > PAUSE:

@@ -80,7 +80,10 @@ def _questions() -> list[Visit]:
 
 
 def _statistics() -> list[Visit]:
-    there = "/statistics/{release}/final-test"
+    there, walk = (
+        "/statistics/{release}/final-test",
+        "/statistics/walkthroughs/{walked}/investigator",
+    )
     return [
         Visit("trainer", "statistics_tests.index", "/statistics"),
         Visit("trainer", "statistics_tests.show", there),
@@ -88,7 +91,9 @@ def _statistics() -> list[Visit]:
         Visit("trainer", "statistics_questions.show", f"{there}/questions/dnh-village-call"),
         Visit("registrar-courts", "statistics_tests.show", f"{there}?which=all", says="all"),
         Visit("trainer", "statistics_walks.index", "/statistics/walkthroughs"),
-        Visit("trainer", "statistics_walks.show", "/statistics/walkthroughs/{walked}/investigator"),
+        Visit("trainer", "statistics_walks.show", walk),
+        Visit("trainer", "statistics_walks.choices", f"{walk}/choices"),
+        Visit("trainer", "statistics_walks.choices", f"{walk}/choices?page=2", says="second"),
         Visit("newcomer", "statistics_formulas.index", "/formulas"),
         Visit("newcomer", "statistics_formulas.show", "/formulas/fairness"),
     ]

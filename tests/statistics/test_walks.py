@@ -38,7 +38,7 @@ def test_rows_come_back_in_whatever_order_they_were_put_together(steps):
     one, other = walks.walk(row(steps)), walks.walk(row(steps, mixed=True))
     assert one[1:] == other[1:]
     assert list(one.seconds) == [seconds for _scene, _option, seconds in steps]
-    assert one.scenes == [scene for scene, _option, _seconds in steps]
+    assert list(one.scenes) == [scene for scene, _option, _seconds in steps]
 
 
 @few

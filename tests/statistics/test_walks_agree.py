@@ -6,7 +6,7 @@ from app.db.session import db
 from app.scenarios import compared
 from app.scenarios.models import Run
 from tests.statistics import walked
-from tests.statistics.test_walks_views import cells, fetched, opened, rows
+from tests.statistics.test_walks_views import chosen, fetched, rows
 from tests.statistics.walked import BADLY, OUT, WELL
 
 # What the first of them chose, and what a colleague is compared with.
@@ -18,7 +18,7 @@ def test_what_colleagues_chose_is_what_the_map_and_its_file_count(app, browser_o
     _heading, *lines = rows(fetched(browser_of, cast, "/choices.csv"))
     counted = {(line[1], line[9]): int(line[12]) for line in lines if line[9]}
     run = db.session.scalars(select(Run).where(Run.person_id == people[0].id)).one()
-    told = compared.others(run)
+    told = compared.others(run, {"corridor", "kitchen", "order"})
     assert {scene: others.runs for scene, others in told.items()} == {
         "corridor": 17,
         "kitchen": 11,
@@ -27,6 +27,6 @@ def test_what_colleagues_chose_is_what_the_map_and_its_file_count(app, browser_o
     for scene, others in told.items():
         for option, times in others.counts.items():
             assert times + ((scene, option) in OWN) == counted[scene, option], (scene, option)
-    page = cells(opened(browser_of, cast, "kanykei"), "What was chosen")
+    page = chosen(browser_of, cast)
     assert ["Угуу better", str(counted["corridor", "listen"]), "67 %", "0"] in page
     assert counted["corridor", "listen"] == 12

@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from tests.statistics import walked
-from tests.statistics.test_walks_views import WAYS, cells, fetched, opened, rows, taken
+from tests.statistics.test_walks_views import WAYS, cells, chosen, fetched, opened, rows, taken
 from tests.statistics.walked import PACE, WELL
 
 __all__ = ["taken"]
@@ -22,7 +22,7 @@ def test_page_and_files_agree_cell_by_cell(taken, browser_of, cast):
         if shown[2] != "–":
             assert shown[2:] == [own[5], f"{float(own[7]):.0f}", own[8]]
     options = [line for line in lines if line[9]]
-    shown = [line for line in cells(page, "What was chosen")[1:] if len(line) == 4]
+    shown = [line for line in chosen(browser_of, cast)[1:] if len(line) == 4]
     for own, (name, *counts) in zip(options, shown, strict=True):
         assert name.startswith(own[10])
         assert ("better" in name) is (own[11] == "better")

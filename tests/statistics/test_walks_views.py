@@ -62,6 +62,13 @@ def opened(browser_of, cast, who: str, query: str = ""):
     return browser.get(address(browser.get(INDEX)) + query)
 
 
+def chosen(browser_of, cast, who: str = "kanykei", query: str = "") -> list[list[str]]:
+    """The table of the page of choices."""
+    browser = reader(browser_of, cast, who)
+    page = browser.get(address(browser.get(INDEX)) + "/choices" + query)
+    return cells(page, "What was chosen")
+
+
 def fetched(browser_of, cast, name: str, who: str = "kanykei"):
     browser = reader(browser_of, cast, who)
     return browser.client.get(address(browser.get(INDEX)) + name)
@@ -79,7 +86,7 @@ def cells(page, caption: str) -> list[list[str]]:
 
 
 def test_what_was_chosen_is_counted_scene_by_scene(taken, browser_of, cast):
-    found = cells(opened(browser_of, cast, "kanykei"), "What was chosen")
+    found = chosen(browser_of, cast)
     assert found == [
         ["Choice", "Runs", "Share", "Taken back"],
         ["1. Подъездде chose there: 27"],
@@ -158,14 +165,15 @@ def test_each_academy_counts_its_own_and_who_answers_for_cases_counts_all(taken,
 def test_nobody_else_reads_it(who, taken, browser_of, cast):
     browser = browser_of(who)
     there = address(reader(browser_of, cast, "chynara").get(INDEX))
-    for path in (INDEX, there, f"{there}/choices.csv", f"{there}/steps.csv"):
+    for path in (INDEX, there, f"{there}/choices", f"{there}/choices.csv", f"{there}/steps.csv"):
         assert browser.get(path).status == 403
 
 
 def test_figures_of_a_language_and_of_a_profession(taken, browser_of, cast):
     page = opened(browser_of, cast, "chynara", "?of=language:ru")
     assert "People: 6. Runs: 6." in page.main
-    assert cells(page, "What was chosen")[2] == ["Угуу better", "6", "100 %", "0"]
+    found = chosen(browser_of, cast, "chynara", "?of=language:ru")
+    assert found[2] == ["Угуу better", "6", "100 %", "0"]
     offered = [words(option) for option in page.all("option")]
     assert offered == ["All runs", "Кыргызча", "Русский", "Judges", "Police"]
     same = opened(browser_of, cast, "chynara", "?of=profession:judge")
@@ -211,13 +219,16 @@ def test_fewer_than_five_are_not_shown(app, browser_of, cast):
     assert "Fewer than 5 people are counted here" in page.main
     assert "Катталды" not in page.main
     assert fetched(browser_of, cast, "/choices.xlsx", "leila").status_code == 409
+    choices = browser_of("leila").get(address(index) + "/choices")
+    assert "Fewer than 5 people are counted here" in choices.main
+    assert "Катталды" not in choices.main and not choices.all("table")
 
 
 def test_what_few_people_did_in_a_scene_is_not_shown(app, browser_of, cast):
     walked.taken(cast.units["osh"], [*[WELL] * 4, *[BADLY] * 6, *[OUT] * 5])
     page = opened(browser_of, cast, "kanykei")
     assert cells(page, "Scenes")[3] == ["3. Каттоо", "fewer than 5", "–", "–", "–"]
-    assert cells(page, "What was chosen")[8:] == [
+    assert chosen(browser_of, cast)[8:] == [
         ["3. Каттоо"],
         ["from 100 of 100 right", "–", "–", "–"],
         ["from 0 of 100 right", "–", "–", "–"],

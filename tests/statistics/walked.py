@@ -48,12 +48,13 @@ def walk(
     pace: Sequence[int] = (),
     context: str = "",
     release: Release | None = None,
+    scenario: str = worked.ID,
 ) -> Run:
     """Each step twenty seconds after the one before it, or as `pace` says."""
     by = Actor(person_id=person.id, origin="test")
     release = release or released.current_release(worked.COURSE) or course()
     run = actions.begin(
-        person, release=release, scenario=worked.ID, by=by, at=at,
+        person, release=release, scenario=scenario, by=by, at=at,
         context=context or f"enrolment:{next(_NUMBERS)}",
     )  # fmt: skip
     for number, answer in enumerate(way, start=1):

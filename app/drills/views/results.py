@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from app.assessment.patterns import Patterns
 from app.curriculum import queries as curriculum
+from app.curriculum import ways
 from app.drills import drawing, rules, wording
 from app.drills.models import DrillSession, DrillTurn
 from app.drills.queries import sessions
@@ -72,12 +73,9 @@ def _law(known: Patterns, name: str) -> list[tuple[str, str]]:
     """Addresses and names of what the pattern cites."""
     register, language, found = curriculum.register(), reading_language(), []
     for citation in known.patterns[name].cites:
-        act_id, _slash, article = citation.partition("/")
-        act, provision = register.act(act_id), register.provision(act_id, article)
-        label = act.short[language] if act else act_id
-        if article:
-            label = _("%(act)s, article %(article)s", act=label, article=article)
+        label = ways.law_label(citation, register, language, _)
+        provision = register.provision(*citation.partition("/")[::2])
         if provision:
             label = f"{label}: {provision.title[language]}"
-        found.append((f"/law/{citation}", label))
+        found.append((ways.law(citation), label))
     return found

@@ -1,21 +1,23 @@
 """The debrief of a finished run, and the reflection written at its end."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 
 from app.core import clock
+from app.core.paging import page_number
 from app.core.refusals import Refusal
+from app.curriculum import pages, ways
 from app.curriculum import queries as curriculum
-from app.curriculum import ways
+from app.curriculum.shapes import Course
 from app.scenarios import actions, compared, debriefs, drawing, queries, tried, wording
+from app.scenarios.debriefs import Moment
 from app.scenarios.forms import Reflect
 from app.scenarios.models import Run, RunState
 from app.scenarios.views.own import own_run, say_no
 from app.web.access import signed_in
-from app.web.language import reading_language
+from app.web.language import interface_language, reading_language
 from app.web.pages import see
 
 bp = Blueprint("scenarios_debrief", __name__)
@@ -33,13 +35,12 @@ def show(run_id: int):
 def _page(run: Run, form: Reflect) -> str:
     here = _told(run)
     scenario, played, told = here["scenario"], here["played"], here["told"]
-    name = curriculum.edition(run.release_id).name
     return render_template(
         "scenarios/debrief.html",
         **here,
         drawing=tried.drawn(scenario),
         marks=drawing.walk([*(step.before.scene for step in played.steps), run.ending or ""]),
-        reread=[_lesson(one, run, name) for one in told.reread],
+        reread=_lessons(told.reread, run),
         reflection=queries.reflection(run.id),
         form=form,
     )
@@ -68,31 +69,33 @@ def steps(run_id: int):
     if run.state is not RunState.FINISHED:
         return see("scenarios_runs.show", run_id=run.id)
     here = _told(run)
-    cited = (one for moment in here["told"].moments for one in moment.cites)
-    return render_template(
-        "scenarios/debrief_steps.html", **here, others=compared.others(run), law=_law(cited)
-    )
+    parts = debriefs.parts(here["told"].moments)
+    wanted = page_number(request.args.get("step"))
+    part = next((one for one in parts if one[-1].number >= wanted), parts[-1])
+    more = {"others": compared.others(run, {one.scene for one in part}), "law": _law(part)}
+    return render_template("scenarios/debrief_steps.html", **here, **more, parts=parts, part=part)
 
 
-def _law(cited: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """By citation the address of its page, and what to call it."""
-    register, language = curriculum.register(), reading_language()
-    found = {}
-    for one in set(cited):
-        name, article = ways.law_name(one, register, language)
-        label = _("%(act)s, article %(article)s", act=name, article=article) if article else name
-        found[one] = (ways.law(one), label)
-    return found
+def _law(part: tuple[Moment, ...]) -> dict[str, tuple[str, str]]:
+    cited = {citation for one in part for citation in one.cites}
+    return pages.law_links(cited, reading_language(), interface_language(), _)
 
 
-def _lesson(target: str, run: Run, name: str) -> tuple[str, str]:
-    """Address and title of what to read again."""
+def _lessons(reread: tuple[str, ...], run: Run) -> list[tuple[str, str]]:
+    """Addresses and titles of what to read again."""
+    name = curriculum.edition(run.release_id).name
+    courses = {course.id: course for _release, course in curriculum.current_courses()}
+    return [
+        (ways.paragraph(one, context=run.context, name=name), _title(one, courses))
+        for one in reread
+    ]
+
+
+def _title(target: str, courses: dict[str, Course]) -> str:
     course, _slash, rest = target.partition("/")
     lesson = rest.partition("#")[0]
-    found = curriculum.current_course(course)
-    there = found[1].lesson(lesson) if found else None
-    title = there.title[reading_language()] if there else lesson
-    return ways.paragraph(target, context=run.context, name=name), title
+    there = courses[course].lesson(lesson) if course in courses else None
+    return there.title[reading_language()] if there else lesson
 
 
 @bp.post("/runs/<int:run_id>/reflection")

@@ -1,6 +1,8 @@
 """All that a page or a file about one walkthrough is made from, read once."""
 
-from collections.abc import Collection, Mapping, Set
+import gc
+from collections.abc import Collection, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +46,31 @@ class Walking:
     def map_of(self, whose: Whose, now: datetime) -> Map:
         own = self.of(whose)
         release = curriculum.edition(self.asked.release_id)
-        return pure.map_of(own, standing(self.scenario, own, release.digest), now)
+        stands = standing(self.scenario, own, release.digest)
+        with _nothing_thrown_away():
+            return pure.map_of(own, stands, now)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Runs come as some hundred thousand small things, all of them needed: looking for garbage among them again and
+    again takes a quarter of the time. Of two threads the first that is done lets it be looked for."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def walking(asked: Asked, scenario: Scenario, groups: Mapping[int, Collection[int]]) -> Walking:
     """`groups`: by number the people of each that the reader keeps."""
+    with _nothing_thrown_away():
+        return _walking(asked, scenario, groups)
+
+
+def _walking(asked: Asked, scenario: Scenario, groups: Mapping[int, Collection[int]]) -> Walking:
     found = [pure.walk(row) for row in walks.walks(asked)]
     professions, languages = walks.professions(asked), walks.languages(asked)
     of = {

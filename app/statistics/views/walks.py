@@ -2,14 +2,15 @@
 
 import secrets
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
 from app.assessment import access, behaviour
 from app.core import clock
+from app.core.paging import Page, page_number
 from app.core.tables import Table
 from app.curriculum import queries as curriculum
-from app.scenarios import drawing
+from app.scenarios import drawing, tried
 from app.statistics import rules, walk_lines, walk_raw
 from app.statistics.queries import attempts
 from app.statistics.queries import walks as counted
@@ -20,6 +21,9 @@ from app.web.downloads import csv_file, xlsx_file
 from app.web.language import reading_language
 
 bp = Blueprint("statistics_walks", __name__)
+
+# With what was chosen in so many a page stays below thirty thousand bytes.
+_SCENES = 16
 
 
 @bp.get("/statistics/walkthroughs")
@@ -56,11 +60,26 @@ def _picture(page: Walked) -> dict[str, object]:
     shown = {line.id for line in page.lines if line.is_shown}
     counts = {way: n for way, n in page.map.ways.items() if way[0] in shown}
     return {
-        "name_of": name_of,
-        "drawing": drawing.draw(page.scenario),
+        "drawing": tried.drawn(page.scenario),
         "marks": drawing.Marks(counts=counts),
         "reached": [line for line in page.lines if line.is_ending],
     }
+
+
+@bp.get("/statistics/walkthroughs/<int:release_id>/<scenario>/choices")
+@duty(*access.LIBRARIANS)
+def choices(release_id: int, scenario: str):
+    page = walked(release_id, scenario)
+    lines = [line for line in page.lines if line.options] if page.is_shown else []
+    number = page_number(request.args.get("page"))
+    few = lines[(number - 1) * _SCENES : number * _SCENES]
+    return render_template(
+        "statistics/walk_choices.html",
+        page=page,
+        fewest=rules.FEWEST_SHOWN,
+        few=Page(few, number, len(lines), _SCENES),
+        name_of=name_of,
+    )
 
 
 def name_of(line: OptionLine) -> str:
