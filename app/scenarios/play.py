@@ -224,8 +224,9 @@ def _go(
 
 def _arrive(scenario: Scenario, state: State, scene: str) -> State:
     found = scenario.scene(scene)
-    if found.working:
-        wait = calendar.until_open(scenario.file.clock, state.minutes)
+    if found.waits:
+        clock = scenario.file.clock
+        wait = calendar.until_open(clock, state.minutes, found.at, working=found.working)
         state = states.later(scenario, state, wait)
     return states.after(scenario, state, found.arrive)
 
