@@ -52,6 +52,17 @@ def test_each_choice_is_a_row_and_the_case_goes_on(run, browser_of):
     assert kept(run) == ["listen"]
 
 
+def test_a_page_opens_at_the_answer_while_a_talk_goes_on(run, browser_of):
+    asel = browser_of("asel")
+    first = take(asel, run, 1, choice="listen")
+    assert 'id="answer"' not in first.html
+    asked = {"number": "2", "shown": "ky", "choice": "safe"}
+    sent = asel.post(f"/runs/{run}/steps", asked, follow=False)
+    assert sent.response.location == f"/runs/{run}#answer"
+    answered = asel.get(f"/runs/{run}")
+    assert 'id="answer"' in answered.html
+
+
 @pytest.mark.parametrize("name", ["bek", "daniyar", "chynara", "kanykei", "maksat"])
 def test_for_others_there_is_no_such_run(name, run, browser_of):
     other = browser_of(name)
