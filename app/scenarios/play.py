@@ -166,6 +166,8 @@ def step(scenario: Scenario, state: State, answer: Answer) -> Step:
 
 
 def _chosen(scenario: Scenario, scene: Scene, state: State, answer: Answer) -> Step:
+    if not answer.get("choice"):
+        raise answers.Incomplete
     open_now = (*questions(scenario, state), *choices(scenario, state))
     choice = next((one for one in open_now if one.id == answer.get("choice")), None)
     if choice is None:

@@ -89,6 +89,13 @@ def test_an_older_page_is_told_that_the_case_has_gone_on(run, browser_of):
     assert kept(run) == ["listen"]
 
 
+def test_whoever_decides_without_choosing_is_told_to_choose(run, browser_of):
+    page = take(browser_of("asel"), run, 1)
+    assert (page.status, page.heading) == (422, "Подъездде")
+    assert "Something is not filled in yet" in page.text
+    assert kept(run) == []
+
+
 def test_a_form_that_is_not_whole_is_shown_again(run, browser_of):
     asel = browser_of("asel")
     to_the_form(asel, run)
