@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.scenarios.parts import Weekday
+from app.scenarios.parts import TimeOfDay, Weekday
 from app.scenarios.shapes import Clock
 
 DAYS: tuple[Weekday, ...] = (
@@ -10,8 +10,14 @@ DAYS: tuple[Weekday, ...] = (
 )  # fmt: skip
 A_DAY = 24 * 60
 A_WEEK = 7 * A_DAY
-# Courts and offices, by the minute of a day; Monday to Friday.
-OPENS, CLOSES, WORKING_DAYS = 9 * 60, 18 * 60, 5
+# By the minute of a day. Courts and offices are open by day, Monday to Friday.
+TIMES: dict[TimeOfDay, tuple[int, int]] = {
+    "morning": (8 * 60, 11 * 60),
+    "day": (9 * 60, 18 * 60),
+    "evening": (18 * 60, 22 * 60),
+    "night": (22 * 60, A_DAY),
+}
+WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,23 @@ class Moment:
 
 def moment(clock: Clock, minutes: int) -> Moment:
     """So many minutes after the case began."""
-    hours, past = (int(part) for part in clock.hour.split(":"))
-    days, minute = divmod(minutes + hours * 60 + past, A_DAY)
+    days, minute = divmod(minutes + _minute(clock.hour), A_DAY)
     return Moment(days + 1, (DAYS.index(clock.weekday) + days) % 7, minute)
 
 
-def until_open(clock: Clock, minutes: int) -> int:
-    """Minutes to wait for working hours; none when they are on."""
+def until_open(clock: Clock, minutes: int, at: TimeOfDay | None, *, working: bool) -> int:
+    """Minutes to wait for a time of day, on a working day where that is asked; none when it is."""
     now = moment(clock, minutes)
-    is_open = now.weekday < WORKING_DAYS and OPENS <= now.minute < CLOSES
-    if is_open:
-        return 0
-    if now.weekday < WORKING_DAYS and now.minute < OPENS:
-        return OPENS - now.minute
-    days = next(n for n in range(1, 8) if (now.weekday + n) % 7 < WORKING_DAYS)
-    return days * A_DAY - now.minute + OPENS
+    opens, closes = TIMES[at or "day"]
+    for days in range(8):
+        if working and (now.weekday + days) % 7 >= WORKING_DAYS:
+            continue
+        start = max(days * A_DAY + opens, now.minute)
+        if start < days * A_DAY + closes:
+            return start - now.minute
+    raise AssertionError("every week has every time of day")
+
+
+def _minute(hour: str) -> int:
+    hours, past = (int(part) for part in hour.split(":"))
+    return hours * 60 + past

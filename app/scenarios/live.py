@@ -122,7 +122,7 @@ def live(scenario: Scenario) -> Live:
             asked.moved(scenario, {name, *after[name]}),
             [_names(one, group) for one in sorted(talks) for group in groups[one]],
             longest=times[name],
-            waits={one for one in after[name] if scenes[one].working},
+            waits={one for one in after[name] if scenes[one].waits},
             arriving=arriving,
             started=missing.union(*(starts(scenes[one]) for one in (name, *after[name]))),
         )

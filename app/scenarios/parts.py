@@ -78,6 +78,7 @@ Reread = Annotated[
     str, _formed(lambda text: _REREAD.fullmatch(text)), _as(_REREAD, "COURSE/LESSON#PARAGRAPH")
 ]
 Hour = Annotated[str, _formed(lambda text: _HOUR.fullmatch(text)), _as(_HOUR, "08:40")]
+TimeOfDay = Literal["morning", "day", "evening", "night"]
 Points = Annotated[int, Field(ge=-9, le=9)]
 Worth = dict[Line, Points]
 

@@ -166,6 +166,8 @@ def step(scenario: Scenario, state: State, answer: Answer) -> Step:
 
 
 def _chosen(scenario: Scenario, scene: Scene, state: State, answer: Answer) -> Step:
+    if not answer.get("choice"):
+        raise answers.Incomplete
     open_now = (*questions(scenario, state), *choices(scenario, state))
     choice = next((one for one in open_now if one.id == answer.get("choice")), None)
     if choice is None:
@@ -224,8 +226,9 @@ def _go(
 
 def _arrive(scenario: Scenario, state: State, scene: str) -> State:
     found = scenario.scene(scene)
-    if found.working:
-        wait = calendar.until_open(scenario.file.clock, state.minutes)
+    if found.waits:
+        clock = scenario.file.clock
+        wait = calendar.until_open(clock, state.minutes, found.at, working=found.working)
         state = states.later(scenario, state, wait)
     return states.after(scenario, state, found.arrive)
 

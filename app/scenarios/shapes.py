@@ -20,6 +20,7 @@ from app.scenarios.parts import (
     Hour,
     Outcome,
     Reread,
+    TimeOfDay,
     Variable,
     Weekday,
     When,
@@ -102,16 +103,24 @@ class Passage(Shape):
 class _Scene(Shape):
     """`working`: it takes place in working hours; who comes at night or on Sunday waits, and the clock goes on.
 
+    `at`: it takes place at this time of day, with `working` of a working day: its words may say that it is evening.
+
     `back`: from here the last step may be taken back. `shows` are exhibits laid on the page.
     """
 
     arrive: Effects = Effects()
     working: bool = False
+    at: TimeOfDay | None = None
     back: bool = False
     shows: tuple[Slug, ...] = ()
     passages: tuple[Passage, ...] = ()
     cites: tuple[Citation, ...] = ()
     review: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether one may come too early or too late for it."""
+        return self.working or self.at is not None
 
 
 class Narrative(_Scene):

@@ -32,7 +32,7 @@ HARMS = {
     "repeat": N_("Needless repeated questioning"),
     "blame": N_("Blame"),
     "disclosure": N_("Disclosure"),
-    "interpreter": N_("No interpreter"),
+    "interpreter": N_("No interpreter to be trusted"),
     "protection": N_("No protection"),
     "contact": N_("Contact with the accused"),
 }

@@ -52,6 +52,17 @@ def test_each_choice_is_a_row_and_the_case_goes_on(run, browser_of):
     assert kept(run) == ["listen"]
 
 
+def test_a_page_opens_at_the_answer_while_a_talk_goes_on(run, browser_of):
+    asel = browser_of("asel")
+    first = take(asel, run, 1, choice="listen")
+    assert 'id="answer"' not in first.html
+    asked = {"number": "2", "shown": "ky", "choice": "safe"}
+    sent = asel.post(f"/runs/{run}/steps", asked, follow=False)
+    assert sent.response.location == f"/runs/{run}#answer"
+    answered = asel.get(f"/runs/{run}")
+    assert 'id="answer"' in answered.html
+
+
 @pytest.mark.parametrize("name", ["bek", "daniyar", "chynara", "kanykei", "maksat"])
 def test_for_others_there_is_no_such_run(name, run, browser_of):
     other = browser_of(name)
@@ -76,6 +87,13 @@ def test_an_older_page_is_told_that_the_case_has_gone_on(run, browser_of):
     assert "The case has gone on" in take(asel, run, 1, choice="laugh").text
     assert "not open here any more" in take(asel, run, 2, choice="laugh").text
     assert kept(run) == ["listen"]
+
+
+def test_whoever_decides_without_choosing_is_told_to_choose(run, browser_of):
+    page = take(browser_of("asel"), run, 1)
+    assert (page.status, page.heading) == (422, "Подъездде")
+    assert "Something is not filled in yet" in page.text
+    assert kept(run) == []
 
 
 def test_a_form_that_is_not_whole_is_shown_again(run, browser_of):

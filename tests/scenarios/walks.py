@@ -151,6 +151,7 @@ def _scene(n: int, names: list[str], chance: random.Random, *, circles: bool) ->
     common = {
         "back": chance.random() < 0.3,
         "working": chance.random() < 0.3,
+        "at": chance.choice((None, None, None, "morning", "evening", "night")),
         "arrive": _tuples(chance.choice(_EFFECTS)),
     }
     outcomes = tuple(

@@ -115,7 +115,7 @@ def test_scenes_tell_who_came_who_stopped_and_how_long_it_took(taken, browser_of
 
 def test_the_whole_its_endings_and_harm(taken, browser_of, cast):
     main = opened(browser_of, cast, "kanykei").main
-    for said in ("Begun28", "Finished21", "Still open7", "Stopped on the way7", "Vetoed0"):
+    for said in ("Runs begun28", "Finished21", "Still open7", "Stopped on the way7", "Vetoed0"):
         assert said in main
     assert "4. Катталды A strong outcome 10 48 %" in main
     assert "5. Жоголгон белги A harmful outcome 11 52 %" in main

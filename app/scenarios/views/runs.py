@@ -70,7 +70,9 @@ def _take(run: Run, kept: list[queries.Step], form: Step):
         return _page(run, kept, answer, _(refusal.says) % refusal.values), 422
     except Refusal as refusal:
         say_no(refusal)
-    return see("scenarios_runs.show", run_id=run.id)
+        return see("scenarios_runs.show", run_id=run.id)
+    # Of a talk that goes on, the page opens at the answer; a new scene has none, and opens on top.
+    return see("scenarios_runs.show", run_id=run.id, _anchor="answer")
 
 
 def _answer(run: Run, kept: list[queries.Step], number: int) -> Answer:
