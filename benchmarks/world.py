@@ -89,8 +89,9 @@ def _renamed(bundle: dict[str, str], name: str, *, required: bool) -> dict[str, 
 
 def _offer(release: Release, share: float) -> Offer:
     course = releases.course(release.id)
+    assert course.final is not None
     final = course.quiz(course.final)
-    assert course.final is not None and final is not None
+    assert final is not None
     quiz = quizzes.read(final.text, final.path, Problems())
     assert quiz is not None
     bank = releases.current_release(quiz.bank, ReleaseKind.BANK)
