@@ -62,7 +62,9 @@ def _release() -> list[Offer]:
     curriculum.import_shipped(
         ROOT, by=_BY, at=now, check_bank=together.bank, check_quiz=together.quiz
     )
-    shipped = sorted(releases.current(ReleaseKind.COURSE), key=_place)
+    # People are put into what ends with a test; a course of walkthroughs is only there.
+    tested = [r for r in releases.current(ReleaseKind.COURSE) if releases.course(r.id).final]
+    shipped = sorted(tested, key=_place)
     made = list(shipped)
     for n in range(COURSES - len(shipped)):
         of = shipped[n % len(_FIRST)]
@@ -87,6 +89,7 @@ def _renamed(bundle: dict[str, str], name: str, *, required: bool) -> dict[str, 
 
 def _offer(release: Release, share: float) -> Offer:
     course = releases.course(release.id)
+    assert course.final is not None
     final = course.quiz(course.final)
     assert final is not None
     quiz = quizzes.read(final.text, final.path, Problems())

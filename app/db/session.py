@@ -29,7 +29,14 @@ ENGINE_OPTIONS = {
     "json_serializer": partial(json.dumps, ensure_ascii=False),
     "hide_parameters": True,
 }
-POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 0, "pool_timeout": 2.5}
+# Without jit: turning a report's statement into machine code takes longer than it saves.
+POSTGRESQL_OPTIONS = {
+    "pool_pre_ping": True,
+    "pool_size": 8,
+    "max_overflow": 0,
+    "pool_timeout": 2.5,
+    "connect_args": {"options": "-c jit=off"},
+}
 
 # Milliseconds to wait for a lock of SQLite. A request waits so long in all, however often it meets a lock, and is
 # answered within three seconds; but never less than the moment another's commit takes. Commands have time.

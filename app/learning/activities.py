@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.assessment import allowances, quizzes, siblings, taught, terms
@@ -176,15 +176,15 @@ def runs(studies: Sequence[Study]) -> list[Done]:
     return sorted(found, key=lambda one: (one.run.ended_at, one.run.id), reverse=True)
 
 
+# Asked by every page of a course, and built once.
+_ATTEMPTS_OF = (
+    select(Attempt).where(Attempt.context == bindparam("context")).order_by(Attempt.begun_at.desc())
+)
+
+
 def attempts_of(enrolment_id: int) -> list[Attempt]:
     """Every attempt within an enrolment, the newest first."""
-    return list(
-        db.session.scalars(
-            select(Attempt)
-            .where(Attempt.context == context_of(enrolment_id))
-            .order_by(Attempt.begun_at.desc())
-        )
-    )
+    return list(db.session.scalars(_ATTEMPTS_OF, {"context": context_of(enrolment_id)}))
 
 
 def being_marked(enrolment_id: int) -> dict[str, Attempt]:

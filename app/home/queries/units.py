@@ -4,6 +4,7 @@ Whoever sees these figures may read the record of everybody counted in them, so 
 see docs/decisions/0012, and the test that holds it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,8 +17,10 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
+    union_all,
 )
 
 from app.accounts.access import READERS
@@ -84,15 +87,13 @@ class _Demand:
 def units(actor: Actor, *, on: date) -> Units:
     """A constant number of statements, whatever the number of people, units and courses."""
     required = _required()
-    people = _people(actor, required, on=on)
-    groups = _groups(people, required, on=on) if required else []
-    late_total = sum(group.people for group in groups if group.owed)
+    groups, owing = _counted(actor, required, on=on) if required else ([], {})
     vacant, vacant_total = _vacant(actor, on=on)
     return Units(
         _names(actor),
         _coverage(groups, required),
-        _late(people, required, on=on) if late_total else [],
-        late_total,
+        _late(owing, required, on=on) if owing else [],
+        sum(group.people for group in groups if group.owed),
         vacant,
         vacant_total,
     )
@@ -175,11 +176,35 @@ def _owed(people: CTE, required: list[_Demand], *, on: date) -> ColumnElement[in
     return asked - asked.bitwise_and(people.c.done)
 
 
-def _groups(people: CTE, required: list[_Demand], *, on: date) -> list[_Group]:
-    owed = _owed(people, required, on=on).label("owed")
-    told_apart = select(people.c.profession, people.c.done, owed).subquery().c
-    wanted = select(*told_apart, func.count()).group_by(*told_apart)
-    return [_Group(*found) for found in rows(wanted)]
+def _counted(
+    actor: Actor, required: list[_Demand], *, on: date
+) -> tuple[list[_Group], dict[int, int]]:
+    """All people in groups; and what is owed by those who are late and have been longest in their post.
+
+    Both by one statement, for it is finding the people that takes long. Those few are chosen by their numbers alone:
+    to read the names of all who are late, in order to show ten, would take a second in a large service.
+    """
+    people = _people(actor, required, on=on)
+    told_apart = select(*people.c, _owed(people, required, on=on).label("owed")).subquery().c
+    key = (told_apart.profession, told_apart.done, told_apart.owed)
+    first = (
+        select(told_apart.person_id, told_apart.owed)
+        .where(told_apart.owed > 0)
+        .order_by(told_apart.from_day, told_apart.person_id)
+        .limit(SHOWN)
+        .subquery()
+    )
+    both = union_all(
+        select(*key, func.count(), null()).group_by(*key),
+        select(null(), null(), first.c.owed, null(), first.c.person_id),
+    )
+    groups, owing = [], {}
+    for *group, person_id in rows(both):
+        if person_id is None:
+            groups.append(_Group(*group))
+        else:
+            owing[person_id] = group[2]
+    return groups, owing
 
 
 def _coverage(groups: list[_Group], required: list[_Demand]) -> list[Coverage]:
@@ -191,17 +216,8 @@ def _coverage(groups: list[_Group], required: list[_Demand]) -> list[Coverage]:
     return found
 
 
-def _late(people: CTE, required: list[_Demand], *, on: date) -> list[Late]:
-    """Those who have been longest in their post come first. Chosen by their numbers alone: to read the names of
-    all who are late, in order to show ten, would take a second in a large service."""
-    owed = _owed(people, required, on=on)
-    first = (
-        select(people.c.person_id, owed)
-        .where(owed > 0)
-        .order_by(people.c.from_day, people.c.person_id)
-        .limit(SHOWN)
-    )
-    owing = dict(tuple(found) for found in rows(first))
+def _late(owing: Mapping[int, int], required: list[_Demand], *, on: date) -> list[Late]:
+    """Those who have been longest in their post come first."""
     wanted = (
         select(Person, Unit, Appointment.from_day)
         .join(Appointment, Appointment.person_id == Person.id)

@@ -6,7 +6,7 @@ is one row before anything is counted, so moves, releases and repeated enrolment
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
 
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment.models import Attempt
@@ -140,7 +140,9 @@ def _has_played(end: datetime) -> ColumnElement[bool]:
 def _balance(end: datetime) -> ColumnElement[int]:
     """Lessons read in Kyrgyz less those read in Russian, over all enrolments; NULL when none was read."""
     weight = case((LessonRead.language == Language.RU.value, -1), else_=1)
-    return func.sum(select(func.sum(weight)).where(_read(end)).scalar_subquery())
+    of_enrolment = select(func.sum(weight)).where(_read(end)).scalar_subquery()
+    # PostgreSQL adds up sums as decimals, and compares those slowly.
+    return func.sum(cast(of_enrolment, Integer))
 
 
 def _read(end: datetime) -> ColumnElement[bool]:
