@@ -1,5 +1,8 @@
 """The application, a fresh database, browsers, a closed network."""
 
+import gc
+from pathlib import Path
+
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -7,7 +10,7 @@ from app.db.session import db, transaction
 from tests import cast as cast_module
 from tests import house, watch
 from tests.browser import Browser
-from tests.databases import Keeper
+from tests.databases import POSTGRESQL, Keeper
 
 # A shared machine stops for a moment now and then; how long one example takes proves nothing.
 hypothesis_settings.register_profile("muras", deadline=None)
@@ -15,6 +18,27 @@ hypothesis_settings.load_profile("muras")
 
 
 watch.close_network()
+
+# Where tests make databases of their own.
+OWN_DATABASES = ("db", "demo", "proofs", "home/test_doctor.py", "architecture/test_migrations.py")
+
+
+def pytest_collection_modifyitems(config, items):
+    """A second database tells nothing new to a test that meets none: there it is left out."""
+    if POSTGRESQL:
+        own = tuple(str(Path(__file__).parent / name) for name in OWN_DATABASES)
+        alone = [
+            i for i in items if "built" not in i.fixturenames and not str(i.path).startswith(own)
+        ]
+        items[:] = [i for i in items if i not in set(alone)]
+        config.hook.pytest_deselected(items=alone)
+
+
+def pytest_collection_finish():
+    """What was collected stays; looking through it again and again would take a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,7 @@ The parts, in the order of how fast they say no:
   words      catalogues compiled
   check      format, lint, types
   halves     rules, rooms, walls and proofs on SQLite, then every page in a real browser; beside them journeys in a
-             browser, then rules to proofs once more on a PostgreSQL server of our own, in a temporary folder
+             browser, then what meets a database once more on a PostgreSQL server of our own, in a temporary folder
 
 `python -m tools.test quick` runs what needs neither browser nor patience, on SQLite; `python -m tools.test postgresql` (`make
 postgresql`) everything but the browser on PostgreSQL, with what the first half leaves out there.
@@ -24,31 +24,10 @@ from tools import machine
 
 PYTEST = [sys.executable, "-m", "pytest"]
 EVERY_PAGE = "tests/journeys/test_axe.py"
-# Judge files, or nothing but Python: a second database tells nothing new.
-WITHOUT_DATABASE = (
-    "tests/core",
-    "tests/architecture/test_alone.py",
-    "tests/architecture/test_pages.py",
-    "tests/architecture/test_sizes.py",
-    "tests/architecture/test_templates.py",
-    "tests/architecture/test_words.py",
-    "tests/assessment/test_bank.py",
-    "tests/curriculum/test_markup.py",
-    "tests/scenarios/test_answers.py",
-    "tests/scenarios/test_conditions.py",
-    "tests/scenarios/test_drawing.py",
-    "tests/scenarios/test_fields.py",
-    "tests/scenarios/test_fuzz.py",
-    "tests/scenarios/test_schema.py",
-    "tests/scenarios/test_size.py",
-    "tests/scenarios/test_walks.py",
-    "tests/scenarios/test_words.py",
-    "tests/proofs/test_time_budgets.py",
-)
-
 # Judge what pages say and what they take, long and the same on any database: they have their own `make postgresql`.
 OF_PAGES = (
     "tests/architecture/test_asking.py",
+    "tests/architecture/test_pages.py",
     "tests/architecture/test_reading.py",
     "tests/assessment/test_key_secrecy.py",
     "tests/proofs/test_forms.py",
@@ -57,6 +36,7 @@ OF_PAGES = (
     "tests/proofs/test_hostile_text.py",
     "tests/proofs/test_key_everywhere.py",
     "tests/proofs/test_logs.py",
+    "tests/proofs/test_time_budgets.py",
     "tests/proofs/test_two_academies.py",
     "tests/proofs/test_uploads.py",
 )
@@ -110,7 +90,7 @@ def second() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     journeys = ["tests/journeys", f"--ignore={EVERY_PAGE}"]
     run("journeys", [*PYTEST, "-m", "browser", *journeys])
-    postgresql(*(f"--ignore={path}" for path in (*WITHOUT_DATABASE, *OF_PAGES)))
+    postgresql(*(f"--ignore={path}" for path in OF_PAGES))
 
 
 def postgresql(*arguments: str) -> None:

@@ -71,10 +71,12 @@ def follow_course(
     course: Course, release: Release, *, on_day: date, by: Actor, at: datetime
 ) -> None:
     """What a course says of itself, everywhere; a release that says the same leaves the requirement as it is."""
-    wanted = {
-        Terms(course.id, course.required.within_days, profession=Profession(word))
-        for word in (course.required.of if course.required else ())
-    }
+    said = course.required
+    wanted = (
+        {Terms(course.id, said.within_days, profession=Profession(word)) for word in said.of}
+        if said
+        else set()
+    )
     for standing in _by_itself(course.id, on_day):
         same = Terms(course.id, standing.within_days, profession=standing.profession)
         if same in wanted:

@@ -39,9 +39,9 @@ def _one_of(name: str, values: tuple[str, ...]) -> sa.Enum:
 
 
 def upgrade() -> None:
-    kind = sa.Column("kind", _one_of("postkind", POSTS), nullable=False, server_default="other")
+    kinds = _one_of("postkind", POSTS)
     with op.batch_alter_table("post") as post:
-        post.add_column(kind)
+        post.add_column(sa.Column("kind", kinds, nullable=False, server_default="other"))
     with op.batch_alter_table("post") as post:
         post.alter_column("kind", server_default=None)
     _cycles()
