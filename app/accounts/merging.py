@@ -34,6 +34,7 @@ def _note(given_up: Person, kept: Person, reason: str, *, by: Actor, at: datetim
     asked = PersonMerge(
         person_id=given_up.id, into_id=kept.id, reason=reason, asked_at=at, asked_by_id=by.person_id
     )
+    asked.person, asked.into = given_up, kept
     db.session.add(asked)
     db.session.flush()
     return asked
@@ -91,3 +92,4 @@ def _settle(asked: PersonMerge, outcome: str, *, by: Actor, at: datetime) -> Non
     )
     if settled is None:
         raise service_rules.MergeSettled
+    db.session.refresh(asked, ["settled_at", "settled_by_id", "outcome"])
