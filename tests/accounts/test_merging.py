@@ -226,6 +226,7 @@ def lost(before: dict[str, list[tuple]], after: dict[str, list[tuple]]) -> list[
     return [name for name, rows in before.items() if rows != after[name]]
 
 
+@pytest.mark.proof
 def test_merging_deletes_nothing_and_undoing_restores_exactly(cast, writing):
     make.course()
     names = ["perizat", "bek", "asel", "daniyar"]
@@ -271,6 +272,7 @@ def _try(cast, deed: str, n: int, ids: list[int]) -> None:
         pass
 
 
+@pytest.mark.proof
 def test_a_planted_merge_that_moves_what_belongs_to_somebody_is_found(cast, two):
     enrolment = studied(two[0])
     before = everything()
