@@ -13,10 +13,13 @@ from app.accounts.service_models import PersonMerge
 from app.accounts.service_rules import Half
 from app.accounts.visits import granted
 from app.core.actor import Actor
+from app.core.likeness import fathers_differ
 from app.db.session import db
 
 # One page of suggestions; when these are settled the next ones come.
 MOST = 50
+# Of these some drop out, because their fathers bear other names.
+_LOOKED_AT = 500
 
 PersonId = InstrumentedAttribute[int] | ColumnElement[int]
 
@@ -86,9 +89,11 @@ def suggestions(actor: Actor, *, on: date) -> list[Pair]:
         .join(second, second.id == other.c.id)
         .where(one.c.likeness != "", ~exists().where(about))
         .order_by(first.sort, first.id, second.id)
-        .limit(MOST)
+        .limit(_LOOKED_AT)
     )
-    return [Pair(*pair) for pair in db.session.execute(wanted)]
+    pairs = [Pair(*pair) for pair in db.session.execute(wanted)]
+    alike = [p for p in pairs if not fathers_differ(p.first.patronymic, p.second.patronymic)]
+    return alike[:MOST]
 
 
 def _kept_by(actor: Actor, on: date):

@@ -15,6 +15,7 @@ _LATIN = (
 )
 # Written either way by clerks and by passports: Джумабек and Жумабек, Айбек and Аибек, Эркин and Еркин.
 _EITHER = (("дж", "ж"), ("й", "и"), ("ы", "и"), ("э", "е"), ("ю", "у"), ("я", "а"), ("щ", "ш"))
+_OF_FATHER = 3
 _SILENT = re.compile(r"[^а-яёa-z]|[ьъ]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -24,6 +25,13 @@ def likeness(family_name: str, given_name: str) -> str:
     if not family_name or not given_name:
         return ""
     return f"{_folded(family_name)} {_folded(given_name)}"
+
+
+def fathers_differ(one: str, other: str) -> bool:
+    """By their first letters, since the endings are written in two ways; who has none may be anybody's child."""
+    if not one or not other:
+        return False
+    return _folded(one)[:_OF_FATHER] != _folded(other)[:_OF_FATHER]
 
 
 def _folded(name: str) -> str:

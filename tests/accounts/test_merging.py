@@ -14,7 +14,7 @@ from app.accounts.models import Person
 from app.accounts.roll import Sought
 from app.accounts.service_models import PersonMerge
 from app.core import clock
-from app.core.likeness import likeness
+from app.core.likeness import fathers_differ, likeness
 from app.curriculum import queries as released
 from app.db.model import Model
 from app.db.session import db, transaction
@@ -50,6 +50,19 @@ def test_names_written_in_two_ways_are_alike(one, other):
 )
 def test_other_names_are_not(one, other):
     assert likeness(*one) != likeness(*other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Маратовна", "Марат кызы", False),
+        ("Маратовна", "", False),
+        ("Жумабекович", "Dzhumabekovich", False),
+        ("Маратовна", "Азаматовна", True),
+    ],
+)
+def test_namesakes_of_other_fathers_stay_apart(one, other, differ):
+    assert fathers_differ(one, other) is differ
 
 
 def second_record(cast, *, post=False):
