@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from app.accounts import actions, events, merges, service_rules
-from app.accounts.locks import hold
+from app.accounts.locks import lock
 from app.accounts.models import Person
 from app.accounts.service_models import PersonMerge
 from app.core import clock
@@ -41,8 +41,8 @@ def _note(given_up: Person, kept: Person, reason: str, *, by: Actor, at: datetim
 
 
 def _ensure(given_up: Person, kept: Person, *, at: datetime) -> None:
-    """Holds both, so that neither is appointed or merged elsewhere meanwhile; in one order, so that nobody waits for ever."""
-    hold(*sorted((given_up, kept), key=lambda person: person.id))
+    """Locks both, so that neither is appointed or merged elsewhere meanwhile; in one order, so that nobody waits for ever."""
+    lock(*sorted((given_up, kept), key=lambda person: person.id))
     today = clock.day_of(at)
     service_rules.ensure_may_merge(merges.half(given_up, on=today), merges.half(kept, on=today))
 

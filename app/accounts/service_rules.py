@@ -91,6 +91,10 @@ class MergeSettled(Refusal):
     says = N_("This was settled already.")
 
 
+class LeadsElsewhere(Refusal):
+    says = N_("This record leads to another. Record it there.")
+
+
 class NotMerged(Refusal):
     says = N_("These two records are not one.")
 

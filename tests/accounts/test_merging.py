@@ -168,6 +168,17 @@ def test_the_record_given_up_signs_nobody_in_and_stands_in_no_list(cast, two):
     assert perizat.id not in {row.id for row in rows} and kept.id in {row.id for row in rows}
 
 
+def test_nothing_is_recorded_of_the_record_given_up(cast, two):
+    confirmed(cast, two)
+    unit = queries.unit(cast.unit_ids["osh"])
+    post = actions.create_post(unit, unit.name, Profession.POLICE, by=BUILDER)
+    day = date(2026, 5, 1)
+    with pytest.raises(rules.LeadsElsewhere):
+        actions.appoint(two[0], post, from_day=day, by=BUILDER)
+    with pytest.raises(rules.LeadsElsewhere):
+        serving.record_rank(two[0], "police-major", from_day=day, by=BUILDER, at=BEGINNING)
+
+
 def test_what_was_earned_counts_for_the_kept_one(cast, two):
     perizat, kept = two
     enrolment = studied(perizat)

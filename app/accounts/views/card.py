@@ -43,6 +43,7 @@ class Said:
 def shown(found: Whom, on: date | None) -> dict[str, Any]:
     """`on`: as it stood on that day; None for today, with what is still to come."""
     person_id, knows = found.row.id, tells_why(found)
+    keeps = on is None and access.may_keep_people(actor(), found.unit_path)
     appointments = [a for a in queries.appointments(person_id) if _known(a, on)]
     return {
         "appointments": appointments,
@@ -54,6 +55,8 @@ def shown(found: Whom, on: date | None) -> dict[str, Any]:
         ],
         "said": [] if on else _said(service.corrections(person_id), knows),
         "merges": merges.in_force(person_id),
+        "may_undo": keeps,
+        "may_keep": keeps and found.row.merged_into_id is None,
         "grants": queries.grants(person_id),
         "device": visits.device(person_id),
         "duties": DUTIES,

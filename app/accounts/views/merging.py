@@ -53,7 +53,8 @@ def search(person_id: int):
 @duty(*KEEPERS)
 def compare(person_id: int, other_id: int):
     one, other = whom.kept(person_id), whom.kept(other_id)
-    return _page(one, other, _offered(MergeForm(keep=str(other_id)), one, other))
+    # As a rule the newer one is kept, since it is the one that is in use.
+    return _page(one, other, _offered(MergeForm(keep=str(max(person_id, other_id))), one, other))
 
 
 @bp.post(_TWO)

@@ -58,7 +58,6 @@ def show(person_id: int):
         on=on,
         **card.shown(found, on),
         sees_units=actor().has(*READERS, "administrator"),
-        may_keep=on is None and access.may_keep_people(actor(), found.unit_path),
         has_record=_has_record() and access.may_see_record(actor(), person_id, found.unit_path),
     )
 
