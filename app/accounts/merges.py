@@ -1,9 +1,11 @@
 """Records that may be of one human, those that wait for a second person, and what was made one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from app.accounts.access import KEEPERS
@@ -16,10 +18,8 @@ from app.core.actor import Actor
 from app.core.likeness import fathers_differ
 from app.db.session import db
 
-# One page of suggestions; when these are settled the next ones come.
-MOST = 50
-# Of these some drop out, because their fathers bear other names.
-_LOOKED_AT = 500
+# Names that more than one record bears, on one page.
+NAMES = 50
 
 PersonId = InstrumentedAttribute[int] | ColumnElement[int]
 
@@ -72,28 +72,41 @@ class Pair:
     second: Person
 
 
-def suggestions(actor: Actor, *, on: date) -> list[Pair]:
-    """Within the reach of a keeper; without those about whom somebody has been asked before."""
-    mine = _kept_by(actor, on).subquery()
-    first, second = aliased(Person), aliased(Person)
-    about = or_(
-        and_(PersonMerge.person_id == first.id, PersonMerge.into_id == second.id),
-        and_(PersonMerge.person_id == second.id, PersonMerge.into_id == first.id),
+def suggestions(actor: Actor, *, on: date, page: int = 1) -> tuple[list[Pair], bool]:
+    """Within the reach of a keeper, and whether there are more names on the next page.
+
+    Without those about whom somebody has been asked before, and without namesakes whose fathers differ.
+    """
+    mine = _kept_by(actor, on).where(Person.likeness != "")
+    met = (
+        mine.with_only_columns(Person.likeness)
+        .group_by(Person.likeness)
+        .having(func.count() > 1)
+        .order_by(Person.likeness)
+        .limit(NAMES + 1)
+        .offset((page - 1) * NAMES)
     )
-    one, other = mine.alias(), mine.alias()
-    wanted = (
-        select(first, second)
-        .select_from(one)
-        .join(other, and_(other.c.likeness == one.c.likeness, other.c.id > one.c.id))
-        .join(first, first.id == one.c.id)
-        .join(second, second.id == other.c.id)
-        .where(one.c.likeness != "", ~exists().where(about))
-        .order_by(first.sort, first.id, second.id)
-        .limit(_LOOKED_AT)
+    keys = list(db.session.scalars(met))
+    alike: dict[str, list[Person]] = {}
+    there = mine.with_only_columns(Person).where(Person.likeness.in_(keys[:NAMES]))
+    for person in db.session.scalars(there.order_by(Person.id)):
+        alike.setdefault(person.likeness, []).append(person)
+    asked = _asked_about([person.id for people in alike.values() for person in people])
+    pairs = [
+        Pair(*two)
+        for key in sorted(alike)
+        for two in combinations(alike[key], 2)
+        if not fathers_differ(*(person.patronymic for person in two))
+        and frozenset(person.id for person in two) not in asked
+    ]
+    return pairs, len(keys) > NAMES
+
+
+def _asked_about(person_ids: Collection[int]) -> set[frozenset[int]]:
+    wanted = select(PersonMerge.person_id, PersonMerge.into_id).where(
+        PersonMerge.person_id.in_(person_ids)
     )
-    pairs = [Pair(*pair) for pair in db.session.execute(wanted)]
-    alike = [p for p in pairs if not fathers_differ(p.first.patronymic, p.second.patronymic)]
-    return alike[:MOST]
+    return {frozenset(two) for two in db.session.execute(wanted)}
 
 
 def _kept_by(actor: Actor, on: date):

@@ -14,10 +14,9 @@ from app.accounts.models import Person
 from app.accounts.roll import Sought
 from app.accounts.service_models import PersonMerge
 from app.core import clock
-from app.core.likeness import fathers_differ, likeness
 from app.curriculum import queries as released
 from app.db.model import Model
-from app.db.session import db, transaction
+from app.db.session import db
 from app.learning import actions as learning
 from app.learning import queries as studies
 from app.reports import scope as scopes
@@ -26,43 +25,6 @@ from tests import make
 from tests.cast import BEGINNING, BUILDER
 
 TODAY = clock.today()
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (("Джумабеков", "Айбек"), ("Жумабеков", "Аибек")),
-        (("Өмүрбеков", "Бек"), ("Омурбеков", "Бек")),
-        (("Асанов", "Эркин"), ("Asanov", "Erkin")),
-        (("Токтосунова", "Асель"), ("Toktosunova", "Asel")),
-        (("Үсөнов", "Нурзаада"), ("Усонов", "Нурзада")),
-        (("Шаршенова", "Жаңыл"), ("Sharshenova", "Janyl")),
-        (("Юсупов", "Илья"), ("Usupov", "Ilia")),
-    ],
-)
-def test_names_written_in_two_ways_are_alike(one, other):
-    assert likeness(*one) == likeness(*other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [(("Асанов", "Бек"), ("Усенов", "Бек")), (("Асанов", "Бек"), ("Асанова", "Бек"))],
-)
-def test_other_names_are_not(one, other):
-    assert likeness(*one) != likeness(*other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "differ"),
-    [
-        ("Маратовна", "Марат кызы", False),
-        ("Маратовна", "", False),
-        ("Жумабекович", "Dzhumabekovich", False),
-        ("Маратовна", "Азаматовна", True),
-    ],
-)
-def test_namesakes_of_other_fathers_stay_apart(one, other, differ):
-    assert fathers_differ(one, other) is differ
 
 
 def second_record(cast, *, post=False):
@@ -98,15 +60,31 @@ def confirmed(cast, two):
 
 
 def test_a_keeper_is_shown_both_and_nobody_elsewhere(cast, two):
-    pairs = merges.suggestions(cast.kanykei, on=TODAY)
+    pairs, more = merges.suggestions(cast.kanykei, on=TODAY)
+    assert not more
     assert [(p.first.id, p.second.id) for p in pairs] == [tuple(person.id for person in two)]
     for who in (cast.leila, cast.daniyar, cast.ilya):
-        assert merges.suggestions(who, on=TODAY) == []
+        assert merges.suggestions(who, on=TODAY) == ([], False)
 
 
 def test_whoever_was_told_apart_is_not_suggested_again(cast, two):
     merging.tell_apart(*two, "Two sisters.", by=cast.kanykei, at=clock.now())
-    assert merges.suggestions(cast.kanykei, on=TODAY) == []
+    assert merges.suggestions(cast.kanykei, on=TODAY) == ([], False)
+
+
+def test_names_come_page_by_page(cast, two, monkeypatch):
+    actions.correct_person(
+        db.session.get_one(Person, cast.people["bek"].id),
+        family_name="Токтосунова",
+        given_name="Асель",
+        patronymic="",
+        sex=Sex.FEMALE,
+        by=BUILDER,
+        at=BEGINNING,
+    )
+    monkeypatch.setattr(merges, "NAMES", 1)
+    found = [merges.suggestions(cast.kanykei, on=TODAY, page=n) for n in (1, 2, 3)]
+    assert [(len(pairs), more) for pairs, more in found] == [(1, True), (1, False), (0, False)]
 
 
 def test_two_persons_make_two_records_one(cast, two):
@@ -304,54 +282,3 @@ def test_a_planted_merge_that_moves_what_belongs_to_somebody_is_found(cast, two)
     enrolment.person_id = two[1].id
     merging.undo(done, by=cast.kanykei, at=clock.now())
     assert lost(before, everything()) == ["enrolment"]
-
-
-# ── pages ─────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def pair(cast) -> tuple[int, int]:
-    with transaction():
-        return cast.people["perizat"].id, second_record(cast).id
-
-
-def test_from_the_suggestion_to_the_undo(browser_of, cast, pair):
-    registrar, administrator = browser_of("kanykei"), browser_of("nurlan")
-    old, new = pair
-    page = registrar.get("/duplicates")
-    address = f"/people/{old}/duplicates/{new}"
-    assert address in page.links().values()
-    typed = {"keep": str(new), "reason": "The same passport.", "step": "same"}
-    page = registrar.send(registrar.get(address), address, **typed)
-    assert "Another registrar or administrator has to confirm" in page.text
-    number = db.session.scalars(select(PersonMerge.id)).one()
-    assert registrar.post(f"/duplicates/{number}/confirmation").status == 403
-    done = administrator.post(f"/duplicates/{number}/confirmation")
-    assert done.heading == "Pazylova Perizat"
-    assert "Another record leads to this one" in done.main
-    given_up = registrar.get(f"/people/{old}")
-    assert "This record leads to another" in given_up.main
-    back = registrar.post(f"/duplicates/{number}/undo")
-    assert "leads to" not in back.main
-    assert db.session.get_one(Person, old).merged_into_id is None
-
-
-def test_a_record_with_another_name_is_found_from_the_card(browser_of, cast, pair):
-    registrar = browser_of("kanykei")
-    page = registrar.get(f"/people/{cast.people['asel'].id}/duplicates?q=омурбек")
-    assert any("Өмүрбеков Бек" in words for words in page.links())
-    assert not any("Токтосунова" in words and "№" in words for words in page.links())
-
-
-def test_who_holds_a_post_cannot_be_given_up_on_the_page(browser_of, cast, pair):
-    registrar, (old, new) = browser_of("kanykei"), pair
-    address = f"/people/{old}/duplicates/{new}"
-    typed = {"keep": str(old), "reason": "The same passport.", "step": "same"}
-    page = registrar.send(registrar.get(address), address, **typed)
-    assert page.status == 422 and "holds a post" in page.main
-
-
-def test_records_of_the_other_academy_are_not_there(browser_of, cast, pair):
-    maksat = cast.people["maksat"].id
-    assert browser_of("kanykei").get(f"/people/{pair[0]}/duplicates/{maksat}").status == 404
-    assert browser_of("leila").get(f"/people/{pair[0]}/duplicates/{pair[1]}").status == 404

@@ -48,22 +48,25 @@ def test_a_registrar_keeps_the_staff_list(open_page):
     assert page.url.endswith(card)
     assert words["The move is recorded."] in page.locator("body").inner_text()
 
-    # The order says yesterday: the new post and the end of the old one are put right together.
-    page.locator("main section[aria-labelledby=appointments] a", has_text=words["Put right"]).first.click()  # fmt: skip
-    page.locator('main [name="reason"]').wait_for()
-    fits(page)
-    fill_day(page, "from_day", today - timedelta(days=1))
-    page.fill('main [name="reason"]', "В приказе № 12 стоит вчерашний день.")
-    press(page, words["Put it right"])
-    told = page.locator("main section[aria-labelledby=put-right]").inner_text()
-    assert told.count("приказе № 12") == 2
-    fits(page)
-
+    put_right(page, words, today - timedelta(days=1))
     page.goto("/people?presence=away")
     fits(page)
     page.goto(f"{card}?on={today - timedelta(days=2)}")
     assert "полковник" not in page.locator("main").inner_text()
     assert page.get_by_role("link", name=words["Show today"]).is_visible()
+    fits(page)
+
+
+def put_right(page, words: Words, day: date) -> None:
+    """The order says another day: the new post and the end of the old one are put right together."""
+    page.locator("main section[aria-labelledby=appointments] a", has_text=words["Put right"]).first.click()  # fmt: skip
+    page.locator('main [name="reason"]').wait_for()
+    fits(page)
+    fill_day(page, "from_day", day)
+    page.fill('main [name="reason"]', "В приказе № 12 стоит вчерашний день.")
+    press(page, words["Put it right"])
+    told = page.locator("main section[aria-labelledby=put-right]").inner_text()
+    assert told.count("приказе № 12") == 2
     fits(page)
 
 

@@ -11,6 +11,7 @@ from app.accounts.service_forms import MergeForm
 from app.accounts.service_models import PersonMerge
 from app.accounts.views import whom
 from app.core import clock
+from app.core.paging import page_number
 from app.core.refusals import Refusal
 from app.web.access import actor, duty, require
 from app.web.pages import find, see
@@ -23,13 +24,14 @@ _TWO = "/people/<int:person_id>/duplicates/<int:other_id>"
 @bp.get("/duplicates")
 @duty(*KEEPERS)
 def index():
-    who, today = actor(), clock.today()
+    who, today, number = actor(), clock.today(), page_number(request.args.get("page"))
+    pairs, more = merges.suggestions(who, on=today, page=number)
     waiting = [(m, _may_confirm(m)) for m in merges.waiting(who, on=today)]
     return render_template(
         "accounts/duplicates.html",
         waiting=waiting,
-        pairs=merges.suggestions(who, on=today),
-        most=merges.MOST,
+        pairs=pairs,
+        next=number + 1 if more else None,
     )
 
 
