@@ -85,7 +85,8 @@ def _settled(one: whom.Whom, other: whom.Whom, form: MergeForm, *, is_same: bool
 
 
 def _offered(form: MergeForm, *both: whom.Whom) -> MergeForm:
-    form.keep.choices = [SelectChoice(str(w.row.id), f"{w.row.name}, № {w.row.id}") for w in both]
+    # By number alone: the names stand above.
+    form.keep.choices = [SelectChoice(str(w.row.id), f"№ {w.row.id}") for w in both]
     return form
 
 
