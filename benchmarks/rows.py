@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.accounts.kinds import Region
 from app.core.bilingual import Bilingual
+from app.core.likeness import likeness
 from app.core.numbers import with_check_digit
 from app.core.text import search_key, sort_key
 from app.demo.names import invent
-from app.demo.places import REGIONS, SERVICES, SHARES, Service, filled
+from app.demo.places import REGIONS, SERVICES, SHARES, Service, filled, kind_of
 from app.learning import certificates
 from benchmarks import rows_of_marks
 
@@ -67,10 +68,10 @@ COLUMNS = {
     "post": ("id", "unit_id", "profession", "kind", "name_ky", "name_ru", "name_en"),
     "person": (
         "id", "sign_in_name", "password_hash", "address", "family_name", "given_name", "patronymic",
-        "sex", "language", "search", "sort", "created_at",
+        "sex", "language", "search", "sort", "likeness", "created_at",
     ),
     "appointment": ("id", "person_id", "post_id", "from_day", "until_day", "ended_by"),
-    "enrolment": ("id", "person_id", "release_id", "course", "cycle", "begun_at"),
+    "enrolment": ("id", "person_id", "counts_for_id", "release_id", "course", "cycle", "begun_at"),
     "lesson_read": ("id", "enrolment_id", "lesson", "language", "at"),
     "attempt": (
         "id", "person_id", "release_id", "bank_release_id", "context", "test", "number", "seed", "rule",
@@ -126,9 +127,8 @@ class Places:
         stations = self._stations[service]
         title = of.posts[n % len(of.posts)]
         unit = stations[n % len(stations)]
-        return self._rows.add(
-            "post", unit, of.profession.value, "other", title.ky, title.ru, title.en
-        )
+        kind = kind_of(title).value
+        return self._rows.add("post", unit, of.profession.value, kind, title.ky, title.ru, title.en)
 
 
 def service_of(n: int) -> int:
@@ -149,7 +149,7 @@ def people(rows: Rows, count: int, *, today: date, password_hash: str, stay: int
         person = rows.add(
             "person", f"p{n:06d}", password_hash, f"p{n:06d}@bench.example", family, given, patronymic,
             "female" if woman else "male", "ky" if chance.random() < 0.68 else "ru",
-            search_key(whole), sort_key(whole), at,
+            search_key(whole), sort_key(whole), likeness(family, given), at,
         )  # fmt: skip
         _appoint(rows, places, person, chance, today=today, stays=n <= stay)
     return places
@@ -197,7 +197,7 @@ def _study(
 ) -> None:
     at = now - timedelta(days=chance.randint(20, 380), minutes=chance.randint(0, 1400))
     language = "ky" if chance.random() < 0.68 else "ru"
-    enrolment = rows.add("enrolment", person, offer.release_id, offer.name, 1, at)
+    enrolment = rows.add("enrolment", person, person, offer.release_id, offer.name, 1, at)
     if way == "enrolled":
         return
     until = len(offer.lessons)

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts import events, passwords, queries, rules
-from app.accounts.kinds import Profession, Region, Sex
+from app.accounts import events, passwords, queries, rules, serving
+from app.accounts.kinds import PostKind, Profession, Region, Sex
+from app.accounts.locks import hold
 from app.accounts.models import (
     Appointment,
     Grant,
@@ -53,10 +54,18 @@ def open_unit(
     return unit
 
 
-def create_post(unit: Unit, name: Bilingual, profession: Profession, *, by: Actor) -> Post:
+def create_post(
+    unit: Unit,
+    name: Bilingual,
+    profession: Profession,
+    *,
+    kind: PostKind = PostKind.OTHER,
+    by: Actor,
+) -> Post:
     post = Post(
         unit_id=unit.id,
         profession=profession,
+        kind=kind,
         name_ky=name.ky,
         name_ru=name.ru,
         name_en=name.en,
@@ -173,8 +182,9 @@ def ensure_may_move(person: Person, to: Post, *, on_day: date) -> None:
 
 
 def dismiss(person: Person, *, on_day: date, by: Actor, at: datetime) -> None:
-    """The appointment, the duties, the sessions and the open links end together."""
+    """The appointment, absences, the duties, the sessions and the open links end together."""
     _end(person, on_day=on_day, why="left")
+    serving.end_with_service(person, on_day=on_day, by=by)
     for grant in queries.grants(person.id):
         if grant.until_day is None or grant.until_day > on_day:
             grant.until_day = max(on_day, grant.from_day)
@@ -195,13 +205,6 @@ def _end(person: Person, *, on_day: date, why: str) -> Appointment:
     held.until_day, held.ended_by = on_day, why
     db.session.flush()
     return held
-
-
-def hold(*rows: Person | Post) -> None:
-    """PostgreSQL lets others wait here; SQLite has one writer anyway."""
-    for row in rows:
-        model = type(row)
-        db.session.execute(select(model.id).where(model.id == row.id).with_for_update())
 
 
 def _ensure_open(post: Post, day: date) -> None:

@@ -1,23 +1,26 @@
-"""Putting right: a departure that was a mistake, one's own address. Nothing here commits."""
+"""Putting right: a departure that was a mistake, one's own address, a post. Nothing here commits."""
 
 from datetime import datetime
 
 from sqlalchemy import delete
 
 from app.accounts import actions, letters, passwords, queries, rules, signing, visits
-from app.accounts.models import AddressChange, Appointment, Person
+from app.accounts.kinds import PostKind
+from app.accounts.locks import hold
+from app.accounts.models import AddressChange, Appointment, Person, Post
 from app.core.actor import Actor
+from app.core.bilingual import Bilingual
 from app.db.session import db
 from app.journal import actions as journal
 
 
 def undo_leave(person: Person, *, by: Actor, at: datetime) -> Appointment:
     """The post is held as if nobody had left. Duties and sessions that ended stay ended."""
-    actions.hold(person)
+    hold(person)
     held = next(iter(queries.appointments(person.id)), None)
     if held is None or held.until_day is None or held.ended_by != "left":
         raise rules.NotLeft
-    actions.hold(held.post)
+    hold(held.post)
     if held.post.closed_day is not None:
         raise rules.PostClosed
     others = [s for s in queries.seats(post_id=held.post_id) if s.from_day > held.from_day]
@@ -26,6 +29,14 @@ def undo_leave(person: Person, *, by: Actor, at: datetime) -> Appointment:
     db.session.flush()
     journal.record(by, "departure undone", person, at=at, was=was.isoformat(), post=held.post_id)
     return held
+
+
+def correct_post(post: Post, name: Bilingual, kind: PostKind, *, by: Actor, at: datetime) -> None:
+    """What it is called and what is done on it; its profession stays, since facts of the past hang on it."""
+    was = {"kind": post.kind.value, "name": post.name_ky}
+    post.name_ky, post.name_ru, post.name_en, post.kind = name.ky, name.ru, name.en, kind
+    db.session.flush()
+    journal.record(by, "post corrected", post, at=at, **was)
 
 
 def ask_for_address(person: Person, address: str, *, site: str, by: Actor, at: datetime) -> None:

@@ -8,3 +8,5 @@ post_taken = Signal()
 person_moved = Signal()
 # A person left the service; sent with person, on_day.
 person_left = Signal()
+# A record was made one with another, or that was undone; sent with person_id, counts_for_id.
+people_merged = Signal()

@@ -10,7 +10,7 @@ from wtforms import DateField, HiddenField, PasswordField, RadioField, SelectFie
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
-from app.accounts.kinds import NAMES, Profession, Region, Sex
+from app.accounts.kinds import NAMES, PostKind, Profession, Region, Sex
 from app.accounts.rules import TWO_PERSON_DUTIES, sign_in_name
 from app.core.words import N_
 from app.web.forms import Form, Line
@@ -36,11 +36,11 @@ def _named(names: Mapping) -> list[SelectChoice]:
     return [SelectChoice(str(value), _l(name)) for value, name in names.items()]
 
 
-def _kinds(kinds: Iterable) -> list[SelectChoice]:
+def kinds_of(kinds: Iterable) -> list[SelectChoice]:
     return _named({kind.value: NAMES[kind] for kind in kinds})
 
 
-def _plausible(_form, field) -> None:
+def plausible(_form, field) -> None:
     if field.data and not _FIRST_DAY <= field.data <= _LAST_DAY:
         raise ValidationError(_l("Check the year."))
 
@@ -49,13 +49,13 @@ def _line(label, *, most: int, description="") -> Line:
     return Line(label, [DataRequired(), Length(max=most)], description=description)
 
 
-def _choice(label) -> SelectField:
+def choice_field(label) -> SelectField:
     """Offered by the view; nothing is chosen beforehand, so that nobody sends the first by accident."""
     return SelectField(label, [DataRequired()], coerce=lambda chosen: int(chosen or 0))
 
 
-def _day(label, description="") -> DateField:
-    return DateField(label, [InputRequired(), _plausible], description=description)
+def day_field(label, description="") -> DateField:
+    return DateField(label, [InputRequired(), plausible], description=description)
 
 
 def _address(label, *first) -> Line:
@@ -216,19 +216,19 @@ class NewPersonForm(PersonForm):
         choices=LANGUAGES,
         default="ky",
     )
-    post = _choice(_l("Post"))
-    on_day = _day(_l("First day on this post"))
+    post = choice_field(_l("Post"))
+    on_day = day_field(_l("First day on this post"))
 
 
 class PlaceForm(Form):
     """Appointing and moving."""
 
-    post = _choice(_l("Post"))
-    on_day = _day(_l("First day on this post"))
+    post = choice_field(_l("Post"))
+    on_day = day_field(_l("First day on this post"))
 
 
 class LeaveForm(Form):
-    on_day = _day(
+    on_day = day_field(
         _l("First day outside the service"),
         description=_l("From this day on the person cannot sign in, and their duties end."),
     )
@@ -236,8 +236,8 @@ class LeaveForm(Form):
 
 class DutyForm(Form):
     kind = SelectField(_l("Duty"), [InputRequired()], choices=_named(DUTIES))
-    unit = _choice(_l("Over this unit and all below it"))
-    on_day = _day(_l("From which day"))
+    unit = choice_field(_l("Over this unit and all below it"))
+    on_day = day_field(_l("From which day"))
 
     @property
     def needs_two(self) -> bool:
@@ -254,8 +254,22 @@ class _NamedForm(Form):
 
 
 class UnitForm(_NamedForm):
-    region = SelectField(_l("Region"), [InputRequired()], choices=_kinds(Region))
+    region = SelectField(_l("Region"), [InputRequired()], choices=kinds_of(Region))
 
 
-class PostForm(_NamedForm):
-    profession = SelectField(_l("Profession"), [InputRequired()], choices=_kinds(Profession))
+class PostWordsForm(_NamedForm):
+    """What may be corrected of a post."""
+
+    kind = SelectField(
+        _l("Kind of post"),
+        [InputRequired()],
+        choices=kinds_of(PostKind),
+        default=PostKind.OTHER.value,
+        description=_l(
+            "What is done on this post: requirements and reports tell posts apart by it."
+        ),
+    )
+
+
+class PostForm(PostWordsForm):
+    profession = SelectField(_l("Profession"), [InputRequired()], choices=kinds_of(Profession))

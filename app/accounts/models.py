@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.accounts.kinds import PostKind, Profession, Region, Sex
 from app.core.bilingual import Bilingual
+from app.core.likeness import likeness
 from app.core.text import search_key, sort_key, tidy
 from app.db.model import Id, Key, Model, Name, kept_by_value
 
@@ -61,7 +62,10 @@ class Post(Named, Model):
 
 
 class Person(Model):
-    """A human on record. `search` and `sort` are kept keys, see core/text.py."""
+    """A human on record. `search` and `sort` are kept keys, see core/text.py; `likeness` is one as well.
+
+    A second record of the same human points to the one that is kept by `merged_into_id`.
+    """
 
     __tablename__ = "person"
 
@@ -76,6 +80,8 @@ class Person(Model):
     language: Mapped[str] = mapped_column(String(2), default="ky")
     search: Mapped[str] = mapped_column(String(260), index=True)
     sort: Mapped[str] = mapped_column(String(260), index=True)
+    likeness: Mapped[str] = mapped_column(String(200), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime]
 
     @property
@@ -89,8 +95,10 @@ class Person(Model):
         parts = {
             k: getattr(self, k, None) or "" for k in ("family_name", "given_name", "patronymic")
         }
-        name = " ".join((parts | {key: value}).values())
+        parts |= {key: value}
+        name = " ".join(parts.values())
         self.search, self.sort = search_key(name), sort_key(name)
+        self.likeness = likeness(parts["family_name"], parts["given_name"])
         return value
 
 

@@ -1,20 +1,31 @@
 """People and units, as of a day; search."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.access import KEEPERS, READERS
-from app.accounts.kinds import Profession
+from app.accounts.kinds import PostKind, Profession
 from app.accounts.models import Appointment, Grant, Institution, Person, Post, Unit
 from app.accounts.rules import Seat
+from app.accounts.service import is_away
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
-from app.core.paging import SIZE, Page
-from app.core.text import search_key
 from app.db.session import db
 
 
@@ -72,59 +83,14 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 # ── people ────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class PersonRow:
-    """A line of the staff list. `until_day` is set for those who left or will."""
-
-    id: int
-    name: str
-    post: Bilingual
-    profession: Profession
-    unit_id: int
-    unit: Bilingual
-    from_day: date
-    until_day: date | None
-
-
-def _placed(on: date):
+def placed_people(on: date) -> Select[Any]:
+    """Everybody with the appointment by which they are placed on this day, and its post and unit."""
     return (
         select(Person)
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
         .where(placed(on))
-    )
-
-
-def people(
-    actor: Actor, *, on: date, search: str = "", unit_path: str = "", page: int = 1
-) -> Page[PersonRow]:
-    """Those the actor may see, by name; `search` finds every typed word anywhere in the name."""
-    wanted = _placed(on).where(visible_to(actor))
-    for word in search_key(search).split()[:5]:
-        wanted = wanted.where(Person.search.contains(word, autoescape=True))
-    if unit_path:
-        wanted = wanted.where(Unit.path.startswith(unit_path, autoescape=True))
-    total = db.session.scalar(wanted.with_only_columns(func.count()).order_by(None)) or 0
-    rows = db.session.execute(
-        wanted.with_only_columns(Person, Appointment, Post, Unit)
-        .order_by(Person.sort, Person.id)
-        .limit(SIZE)
-        .offset((page - 1) * SIZE)
-    )
-    return Page([_row(*row) for row in rows], page, total)
-
-
-def _row(person: Person, appointment: Appointment, post: Post, unit: Unit) -> PersonRow:
-    return PersonRow(
-        person.id,
-        person.name,
-        post.name,
-        post.profession,
-        unit.id,
-        unit.name,
-        appointment.from_day,
-        appointment.until_day,
     )
 
 
@@ -138,7 +104,9 @@ def person_named(sign_in_name: str) -> Person | None:
 
 def unit_path_of(person_id: int, *, on: date) -> str | None:
     """Path of the unit of the present, or else the last, or else the first coming appointment."""
-    return db.session.scalar(_placed(on).where(Person.id == person_id).with_only_columns(Unit.path))
+    return db.session.scalar(
+        placed_people(on).where(Person.id == person_id).with_only_columns(Unit.path)
+    )
 
 
 _PLACE = joinedload(Appointment.post).joinedload(Post.unit).joinedload(Unit.institution)
@@ -154,6 +122,11 @@ def appointments(person_id: int) -> list[Appointment]:
             .options(_PLACE)
         )
     )
+
+
+def appointment_numbered(person_id: int, appointment_id: int) -> Appointment | None:
+    wanted = select(Appointment).filter_by(id=appointment_id, person_id=person_id)
+    return db.session.scalars(wanted.options(_PLACE)).one_or_none()
 
 
 # Built once: that takes longer than asking it.
@@ -174,6 +147,14 @@ def seats(*, person_id: int | None = None, post_id: int | None = None) -> list[S
         wanted = wanted.where(Appointment.person_id == person_id)
     if post_id is not None:
         wanted = wanted.where(Appointment.post_id == post_id)
+    return [Seat(*row) for row in db.session.execute(wanted)]
+
+
+def seats_of_others(post_id: int, *, person_id: int) -> list[Seat]:
+    """Who else held this post, or will."""
+    wanted = select(Appointment.post_id, Appointment.from_day, Appointment.until_day).where(
+        Appointment.post_id == post_id, Appointment.person_id != person_id
+    )
     return [Seat(*row) for row in db.session.execute(wanted)]
 
 
@@ -243,6 +224,10 @@ def post(post_id: int) -> Post | None:
     return db.session.scalars(wanted).one_or_none()
 
 
+def posts_numbered(post_ids: Collection[int]) -> dict[int, Post]:
+    return {p.id: p for p in db.session.scalars(select(Post).where(Post.id.in_(post_ids)))}
+
+
 @dataclass(frozen=True)
 class PostRow:
     """A chair of a unit and who sits on it; a vacant one has no person."""
@@ -250,14 +235,16 @@ class PostRow:
     id: int
     name: Bilingual
     profession: Profession
+    kind: PostKind
     person_id: int | None
     person: str | None
     since: date | None
+    is_away: bool
 
 
 def posts(unit_id: int, *, on: date) -> list[PostRow]:
     wanted = (
-        select(Post, Person, Appointment.from_day)
+        select(Post, Person, Appointment.from_day, is_away(Appointment.person_id, on=on))
         .outerjoin(Appointment, and_(Appointment.post_id == Post.id, as_of(on)))
         .outerjoin(Person, Person.id == Appointment.person_id)
         .where(Post.unit_id == unit_id, _is_open(on))
@@ -268,11 +255,13 @@ def posts(unit_id: int, *, on: date) -> list[PostRow]:
             chair.id,
             chair.name,
             chair.profession,
+            chair.kind,
             sitter.id if sitter else None,
             sitter.name if sitter else None,
             since,
+            bool(away),
         )
-        for chair, sitter, since in db.session.execute(wanted)
+        for chair, sitter, since, away in db.session.execute(wanted)
     ]
 
 

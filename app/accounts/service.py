@@ -1,21 +1,36 @@
-"""Who was away on a day, and which rank somebody held."""
+"""Ranks, absences and corrections, asked of the database: on a day, and of one person."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
-from app.accounts.service_models import Absence, RankHeld
+from app.accounts.models import Person
+from app.accounts.service_models import Absence, RankHeld, StaffCorrection
+from app.accounts.service_rules import Days
+from app.db.session import db
 
 PersonId = InstrumentedAttribute[int] | ColumnElement[int]
 
 
 def is_away(person_id: PersonId, *, on: date) -> ColumnElement[bool]:
     """Whatever the reason; the post stays theirs."""
-    return exists().where(
-        Absence.person_id == person_id,
-        Absence.from_day <= on,
-        or_(Absence.until_day.is_(None), Absence.until_day > on),
+    return exists().where(Absence.person_id == person_id, _holds(on))
+
+
+def _holds(on: date) -> ColumnElement[bool]:
+    return (Absence.from_day <= on) & or_(Absence.until_day.is_(None), Absence.until_day > on)
+
+
+def away_until(person_id: PersonId, *, on: date) -> ScalarSelect[date | None]:
+    """The first day back; NULL for those who are there, and where no end is known."""
+    return (
+        select(Absence.until_day)
+        .where(Absence.person_id == person_id, _holds(on))
+        .limit(1)
+        .scalar_subquery()
     )
 
 
@@ -29,3 +44,60 @@ def rank_on(person_id: PersonId, *, on: date) -> ScalarSelect[str | None]:
         .limit(1)
         .scalar_subquery()
     )
+
+
+def ranks(person_id: int) -> list[RankHeld]:
+    """The newest first."""
+    wanted = select(RankHeld).where(RankHeld.person_id == person_id)
+    return list(db.session.scalars(wanted.order_by(RankHeld.from_day.desc())))
+
+
+def rank(person_id: int, rank_id: int) -> RankHeld | None:
+    wanted = select(RankHeld).filter_by(id=rank_id, person_id=person_id)
+    return db.session.scalars(wanted).one_or_none()
+
+
+def absences(person_id: int) -> list[Absence]:
+    """The newest first, with the units people are seconded to."""
+    wanted = select(Absence).where(Absence.person_id == person_id)
+    newest = wanted.order_by(Absence.from_day.desc()).options(joinedload(Absence.to_unit))
+    return list(db.session.scalars(newest))
+
+
+def absence(person_id: int, absence_id: int) -> Absence | None:
+    wanted = select(Absence).filter_by(id=absence_id, person_id=person_id)
+    return db.session.scalars(wanted.options(joinedload(Absence.to_unit))).one_or_none()
+
+
+def days_away(person_id: int, *, without: int | None = None) -> list[Days]:
+    """Of all absences but one."""
+    wanted = select(Absence.from_day, Absence.until_day).where(Absence.person_id == person_id)
+    if without is not None:
+        wanted = wanted.where(Absence.id != without)
+    return [Days(*row) for row in db.session.execute(wanted)]
+
+
+@dataclass(frozen=True)
+class PutRight:
+    """A fact that said something else before."""
+
+    fact: str
+    fact_id: int
+    was: dict[str, Any]
+    reason: str
+    at: datetime
+    by: str | None
+
+
+def corrections(person_id: int) -> list[PutRight]:
+    """The newest first."""
+    wanted = (
+        select(StaffCorrection, Person)
+        .outerjoin(Person, Person.id == StaffCorrection.made_by_id)
+        .where(StaffCorrection.person_id == person_id)
+        .order_by(StaffCorrection.id.desc())
+    )
+    return [
+        PutRight(c.fact, c.fact_id, c.was, c.reason, c.made_at, by.name if by else None)
+        for c, by in db.session.execute(wanted)
+    ]

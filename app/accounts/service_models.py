@@ -12,9 +12,10 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.kinds import AbsenceKind
+from app.accounts.models import Person, Unit
 from app.db.model import Id, Key, Model, kept_by_value
 
 
@@ -54,6 +55,8 @@ class Absence(Model):
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(BigInteger())
 
+    to_unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+
 
 class StaffCorrection(Model):
     """What a dated fact said before it was put right, and why. Only grows; the fact itself says what is true."""
@@ -68,3 +71,28 @@ class StaffCorrection(Model):
     reason: Mapped[str] = mapped_column(String(500))
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(BigInteger())
+
+
+class PersonMerge(Model):
+    """Two records of one human: one person asks, another confirms; it points and deletes nothing, so it can be undone.
+
+    `outcome` is "different" where somebody said that these are two humans.
+    """
+
+    __tablename__ = "person_merge"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[str | None] = mapped_column(String(20))  # merged | declined | different
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
+    into: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[into_id])
+    asked_by: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[asked_by_id])

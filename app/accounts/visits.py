@@ -107,15 +107,17 @@ def duties(person_id: int, *, on: date) -> tuple[Duty, ...]:
 
 
 def shut_out(on: date) -> ColumnElement[bool]:
-    """People who left the service and hold no duty; a newcomer whose first day is still to come is none of them."""
+    """Records made one with another; people who left the service and hold no duty. A newcomer whose first day is
+    still to come is none of them."""
     of_person = Appointment.person_id == Person.id
-    return and_(
+    has_left = and_(
         exists().where(of_person, Appointment.until_day <= on),
         ~exists().where(
             of_person, or_(Appointment.until_day.is_(None), Appointment.until_day > on)
         ),
         ~exists().where(Grant.person_id == Person.id, granted(on)),
     )
+    return or_(Person.merged_into_id.is_not(None), has_left)
 
 
 def is_shut_out(person_id: int, *, on: date) -> bool:

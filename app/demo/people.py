@@ -10,7 +10,7 @@ from app.accounts.models import Person, Post, Unit
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
 from app.demo.names import invent
-from app.demo.places import REGIONS, SERVICES, SHARES, Service, filled
+from app.demo.places import REGIONS, SERVICES, SHARES, Service, filled, kind_of
 from app.demo.roles import ROLES, Role
 
 _STATION_SIZE = 12
@@ -80,7 +80,9 @@ def _fill_region(
             role = others[k] if k < len(others) else None
             _place(world, service, station, service.posts[k % len(service.posts)], role)
         if world.chance.random() < _VACANT * size:
-            actions.create_post(station, service.posts[0], service.profession, by=world.by)
+            title = service.posts[0]
+            kind = kind_of(title)
+            actions.create_post(station, title, service.profession, kind=kind, by=world.by)
 
 
 def _place(
@@ -104,7 +106,8 @@ def _place(
     )
     if role is not None:
         person.password_hash = world.password_hash
-    post = actions.create_post(station, title, service.profession, by=world.by)
+    kind = kind_of(title)
+    post = actions.create_post(station, title, service.profession, kind=kind, by=world.by)
     actions.appoint(person, post, from_day=since, by=world.by)
     world.people.append(Placed(person, post, service, since, role))
 
@@ -137,6 +140,10 @@ def turn_over(world: World) -> None:
         else:
             other = world.chance.choice([p for p in world.people if p.service is placed.service])
             post = actions.create_post(
-                other.post.unit, placed.post.name, placed.service.profession, by=world.by
+                other.post.unit,
+                placed.post.name,
+                placed.service.profession,
+                kind=placed.post.kind,
+                by=world.by,
             )
             actions.move(placed.person, post, on_day=day, by=world.by)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.accounts.kinds import Profession, Region
+from app.accounts.kinds import PostKind, Profession, Region
 from app.core.bilingual import Bilingual
 
 REGIONS = {
@@ -156,3 +156,23 @@ def filled(pattern: Bilingual, **places: Bilingual | int) -> Bilingual:
         return pattern[language].format(**values)
 
     return Bilingual(ky=fill("ky"), ru=fill("ru"), en=fill("en"))
+
+
+_KINDS = {
+    "Head of station": PostKind.HEAD,
+    "District prosecutor": PostKind.HEAD,
+    "President of the court": PostKind.HEAD,
+    "Head of office": PostKind.HEAD,
+    "Investigator": PostKind.INVESTIGATOR,
+    "Operative": PostKind.OPERATIVE,
+    "Neighbourhood inspector": PostKind.INSPECTOR,
+    "Senior assistant prosecutor": PostKind.SUPERVISING_PROSECUTOR,
+    "Assistant prosecutor": PostKind.COURT_PROSECUTOR,
+    "Judge": PostKind.JUDGE,
+    "Investigating judge": PostKind.JUDGE,
+    "Advocate": PostKind.LAWYER,
+}
+
+
+def kind_of(title: Bilingual) -> PostKind:
+    return _KINDS[title.en]

@@ -279,3 +279,9 @@ def _settle(change: ReturningUpdate | ReturningDelete) -> None:
     """One outcome, however many answer at once."""
     if db.session.scalar(change) is None:
         raise rules.AlreadyRevoked
+
+
+def count_for(person_id: int, counts_for_id: int) -> None:
+    """Enrolments stay whose they are; from now on they count for the record that is kept, or again for their own."""
+    own = update(Enrolment).where(Enrolment.person_id == person_id)
+    db.session.execute(own.values(counts_for_id=counts_for_id))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
+from app.accounts import merges
 from app.assessment import allowances, quizzes, siblings, taught, terms
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import Quiz
@@ -193,11 +194,11 @@ def being_marked(enrolment_id: int) -> dict[str, Attempt]:
 
 
 def attempts(person_id: int) -> list[Attempt]:
-    """Every attempt of a person at a test of a course, the newest first."""
+    """Every attempt of a person at a test of a course, under whichever of their records, the newest first."""
     return list(
         db.session.scalars(
             select(Attempt)
-            .where(Attempt.person_id == person_id)
+            .where(merges.written_for(Attempt.person_id, person_id))
             .order_by(Attempt.begun_at.desc())
             .options(joinedload(Attempt.release))
         )

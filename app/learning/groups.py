@@ -164,6 +164,7 @@ def addable(actor: Actor, group: Group, typed: str, *, on: date) -> list[Found]:
         .where(
             people.as_of(on),
             people.below(actor.reach("trainer", "registrar")),
+            Person.merged_into_id.is_(None),
             Person.id != group.trainer_id,
             Person.id.not_in(member_ids(group.id)),
         )

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.accounts.events import people_merged
 from app.assessment.events import attempt_graded
 from app.assessment.models import AnyAttempt
 from app.core.actor import Actor
@@ -15,6 +16,7 @@ from app.scenarios.events import run_finished
 def connect() -> None:
     attempt_graded.connect(_look_whether_complete)
     run_finished.connect(_look_whether_played)
+    people_merged.connect(_count_for)
 
 
 def _look_whether_complete(_sender, *, attempt, by, at) -> None:
@@ -29,6 +31,10 @@ def _look_whether_played(_sender, *, run, by, at) -> None:
     enrolment = queries.enrolment_of_context(run.context)
     if enrolment is not None:
         actions.look_whether_complete(enrolment, by=by, at=at)
+
+
+def _count_for(_sender, *, person_id, counts_for_id) -> None:
+    actions.count_for(person_id, counts_for_id)
 
 
 def address_of_enrolment(actor: Actor, course: str) -> str | None:

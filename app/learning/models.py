@@ -11,26 +11,36 @@ from app.curriculum.models import Release
 from app.db.model import Id, Key, Model
 
 
+def _whose(context: Any) -> int:
+    return context.get_current_parameters()["person_id"]
+
+
 class Enrolment(Model):
     """A person studies one release of a course; a later release does not move them.
 
     `cycle` counts how often this release was begun anew: what was earned in an earlier cycle stays as it is.
+    `counts_for_id` is the person themselves, or the record that is kept where theirs was made one with it: what asks
+    how far somebody has come reads this, what lets somebody study reads `person_id`.
     """
 
     __tablename__ = "enrolment"
     __table_args__ = (
         UniqueConstraint("person_id", "release_id", "cycle"),
         Index("ix_enrolment_course_person", "course", "person_id", "release_id", "begun_at"),
+        Index("ix_enrolment_course_counts", "course", "counts_for_id", "release_id", "begun_at"),
     )
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    counts_for_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), index=True, default=_whose, nullable=False
+    )
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
     course: Mapped[Key]
     cycle: Mapped[int] = mapped_column(default=1)
     begun_at: Mapped[datetime]
 
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
     release: Mapped[Release] = relationship(lazy="raise_on_sql")
 
 

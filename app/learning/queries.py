@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, and_, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from app.accounts import merges
 from app.accounts import queries as people
 from app.accounts.models import Person
 from app.assessment.models import AnyAttempt
@@ -44,6 +45,12 @@ _NEWEST_IN = (
 _OF_PERSON = (
     select(Enrolment)
     .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.begun_at.desc(), Enrolment.id.desc())
+    .options(joinedload(Enrolment.release))
+)
+_COUNTED = (
+    select(Enrolment)
+    .where(Enrolment.counts_for_id == bindparam("person_id"))
     .order_by(Enrolment.begun_at.desc(), Enrolment.id.desc())
     .options(joinedload(Enrolment.release))
 )
@@ -167,6 +174,11 @@ def of(person_id: int) -> list[Study]:
     return studies(list(db.session.scalars(_OF_PERSON, {"person_id": person_id})))
 
 
+def counted_for(person_id: int) -> list[Study]:
+    """As `of`, with what was studied under a record that was made one with this one."""
+    return studies(list(db.session.scalars(_COUNTED, {"person_id": person_id})))
+
+
 def completion(enrolment_id: int) -> Completion | None:
     return db.session.scalars(
         select(Completion).where(Completion.enrolment_id == enrolment_id)
@@ -234,7 +246,7 @@ def certificates(person_id: int) -> list[tuple[Certificate, Revocation | None]]:
     wanted = (
         select(Certificate, Revocation)
         .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-        .where(Certificate.person_id == person_id)
+        .where(merges.written_for(Certificate.person_id, person_id))
         .order_by(Certificate.issued_at.desc())
     )
     return [(given, revoked) for given, revoked in db.session.execute(wanted)]

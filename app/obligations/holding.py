@@ -61,7 +61,7 @@ def holds(
         Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
     )
     asked = [
-        Enrolment.person_id == person_id,
+        Enrolment.counts_for_id == person_id,
         Enrolment.course == course,
         Completion.at < end,
         Certificate.issued_at < end,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.accounts import actions, queries, visits
+from app.accounts import actions, queries, roll, visits
 from app.accounts.kinds import Profession, Sex
 from app.accounts.models import Post, Unit
 from app.core.bilingual import Bilingual
@@ -16,7 +16,8 @@ TODAY = date(2026, 1, 15)
 
 
 def found(actor, search="", **more):
-    return [row.name for row in queries.people(actor, on=TODAY, search=search, **more).rows]
+    sought = roll.Sought(search=search, **more)
+    return [row.name for row in roll.people(actor, on=TODAY, sought=sought).rows]
 
 
 @pytest.mark.parametrize("typed", ["Өмүрбеков", "өмүрбеков", "ОМУРБЕКОВ", "омур", " бек  омур "])

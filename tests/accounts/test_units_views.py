@@ -64,7 +64,9 @@ def test_a_registrar_opens_a_unit_and_gives_it_a_post(browser_of, cast):
     unit = db.session.scalars(select(Unit).where(Unit.name_en == "Nookat unit")).one()
     assert unit.path == f"{cast.units['osh'].path}{unit.id}/"
     new_post = f"/units/{unit.id}/posts/new"
-    page = registrar.post(new_post, NAMES | {"name_en": "", "profession": "police"})
+    page = registrar.post(
+        new_post, NAMES | {"name_en": "", "profession": "police", "kind": "investigator"}
+    )
     assert "vacant" in page.main
     assert db.session.scalars(select(Post.name_en).where(Post.unit_id == unit.id)).one() == ""
 

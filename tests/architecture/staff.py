@@ -1,23 +1,28 @@
 """Whom the addresses of staff name: people, units, duties, links in letters."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
-from app.accounts import corrections, granting, signing
+from app.accounts import corrections, granting, merging, signing
+from app.accounts.kinds import AbsenceKind, Profession, Sex
+from app.accounts.models import Appointment
+from app.accounts.service_models import Absence, RankHeld
 from app.core import clock
 from app.db.session import db
 from app.notices.models import Letter
 from tests.architecture.addresses import content, owned
-from tests.cast import BUILDER, Cast
+from tests.cast import BEGINNING, BUILDER, Cast
 
 UNITS = MappingProxyType({"asel": "sverdlov", "bek": "osh", "maksat": "court"})
 # Somebody of the same academy who may ask for things.
 REGISTRARS = MappingProxyType({"asel": "kanykei", "bek": "kanykei", "maksat": "leila"})
 # Held later: nobody in the cast may get more rights from being walked.
 LATER = date(2099, 1, 1)
+# Before everybody's first day.
+_BEFORE = date(2023, 6, 1)
 
 
 @owned("person_id")
@@ -41,6 +46,55 @@ def request(cast: Cast, owner: str) -> int:
     over, by = cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]
     who, now = cast.people[owner], clock.now()
     return granting.ask_for_duty(who, "registrar", over, from_day=LATER, by=by, at=now).id
+
+
+@owned("post_id")
+def post(cast: Cast, owner: str) -> int:
+    unit = cast.units[UNITS[owner]]
+    profession = Profession.JUDGE if owner == "maksat" else Profession.POLICE
+    return accounts.create_post(unit, unit.name, profession, by=BUILDER).id
+
+
+@owned("other_id")
+def other(cast: Cast, owner: str) -> int:
+    """Somebody whose record the same registrar keeps."""
+    return cast.people[{"asel": "bek", "bek": "asel", "maksat": "oroz"}[owner]].id
+
+
+@owned("merge_id")
+def merge(cast: Cast, owner: str) -> int:
+    """Whoever left may be the same human; it waits for a second person."""
+    now, by = clock.now(), cast.actors[REGISTRARS[owner]]
+    gone = accounts.add_person(
+        f"Мурдагы-{owner}", "Адам", sex=Sex.FEMALE, language="ky", by=BUILDER, at=BEGINNING
+    )
+    held = accounts.queries.post(post(cast, owner))
+    accounts.appoint(gone, held, from_day=_BEFORE, by=BUILDER)
+    accounts.dismiss(gone, on_day=_BEFORE + timedelta(days=9), by=BUILDER, at=BEGINNING)
+    return merging.ask(gone, cast.people[owner], "One passport.", by=by, at=now).id
+
+
+@owned("absence_id")
+@owned("accounts_restating:fact_id")
+def fact(cast: Cast, owner: str) -> int:
+    """An appointment, a rank and an absence bear one number, since one address names all three."""
+    number, person_id = 700_000 + cast.people[owner].id, cast.people[owner].id
+    if db.session.get(RankHeld, number) is None:
+        rank = "judge-5" if owner == "maksat" else "police-captain"
+        days, noted = (
+            {"id": number, "person_id": person_id, "from_day": _BEFORE},
+            {"recorded_at": BEGINNING},
+        )
+        until = _BEFORE + timedelta(days=9)
+        db.session.add_all(
+            [
+                Appointment(**days, until_day=until, ended_by="left", post_id=post(cast, owner)),
+                RankHeld(**days, **noted, rank=rank),
+                Absence(**days, **noted, until_day=until, kind=AbsenceKind.SICK),
+            ]
+        )
+        db.session.flush()
+    return number
 
 
 @content("token", absent="not-a-link-of-ours")

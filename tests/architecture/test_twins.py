@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.accounts import access as people_access
 from app.accounts import queries as people
+from app.accounts import roll
 from app.accounts.models import Person, Unit
 from app.core.actor import KINDS_OF_DUTY, Actor, Duty
 from app.db.session import db
@@ -30,7 +31,7 @@ class Twins:
 
 
 def _people_listed(actor: Actor) -> set[int]:
-    first = people.people(actor, on=TODAY)
+    first = roll.people(actor, on=TODAY)
     assert first.total == len(first.rows), "more than one page"
     return {row.id for row in first.rows}
 

@@ -50,9 +50,9 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits and service (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
+# visits, service, roll and merges (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
-# signing, second_factor, letters and corrections (accounts), marking, scoring, giving and remarking (assessment),
+# signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
 # grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
 # request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding (obligations) asks the database.
 LAYERS = {
@@ -63,6 +63,8 @@ LAYERS = {
     "queries": 2,
     "visits": 2,
     "service": 2,
+    "roll": 2,
+    "merges": 2,
     "activities": 2,
     "exemptions": 2,
     "records": 2,
@@ -84,6 +86,10 @@ LAYERS = {
     "draws": 2,
     "taught": 2,
     "actions": 3,
+    "locks": 3,
+    "serving": 3,
+    "restating": 3,
+    "merging": 3,
     "giving": 3,
     "marking": 3,
     "scoring": 3,
@@ -96,6 +102,7 @@ LAYERS = {
     "corrections": 3,
     "handlers": 4,
     "forms": 4,
+    "service_forms": 4,
     "visitor": 4,
     "seats": 4,
     "delivery": 4,
@@ -103,7 +110,7 @@ LAYERS = {
     "commands": 5,
 }
 # What a room shows nobody above it.
-OWN = frozenset({"handlers", "forms", "visitor", "delivery", "views", "commands"})
+OWN = frozenset({"handlers", "forms", "service_forms", "visitor", "delivery", "views", "commands"})
 
 LIBRARIES = ("flask", "sqlalchemy", "wtforms")
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.accounts import actions as accounts
+from app.accounts import merges, merging, signing
 from app.accounts import queries as people
-from app.accounts import signing
 from app.accounts.kinds import Profession
 from app.accounts.models import Device, HalfSignIn, Person
 from app.accounts.passwords import secret_digest
+from app.accounts.service_models import PersonMerge
 from app.assessment import marking, waiting
 from app.assessment.regrade_models import Regrade
 from app.core import clock
@@ -90,6 +91,15 @@ def left(walk: Walk) -> Places:
     person = db.session.get_one(Person, walk.cast.people["bek"].id)
     accounts.dismiss(person, on_day=clock.today(), by=BUILDER, at=clock.now())
     return {}
+
+
+def merged(walk: Walk) -> Places:
+    """Two records were made one."""
+    wanted = select(PersonMerge.id).where(PersonMerge.into_id == walk.cast.people["asel"].id)
+    waiting = merges.merge(db.session.scalars(wanted).one())
+    assert waiting is not None
+    merging.confirm(waiting, by=walk.cast.actors["nurlan"], at=clock.now())
+    return {"merged": waiting.id}
 
 
 def unasked(walk: Walk) -> Places:

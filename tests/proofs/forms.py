@@ -56,6 +56,10 @@ class Form:
 _PLACE = {"post": "{vacant}"}
 _SURE = {"step": "confirmed"}
 _MOVE = "/people/<int:person_id>/<any(appoint, move, leave):deed>"
+_RIGHT = (
+    "/people/<int:person_id>/<any(appointments, ranks, absences):facts>/<int:fact_id>/correction"
+)
+_REASON = {"reason": "Order No. 7."}
 _LINK = "/<any(invitation, reset):purpose>/<token>"
 _CODE = {"one_time_code": "{code}"}
 _GROUP, _IT = "/groups/<int:group_id>", {"group_id": "{group}"}
@@ -94,6 +98,17 @@ FORMS: dict[str, Form] = {
     "end days": Form("/units/<int:unit_id>/windows/<int:window_id>/end", "kanykei", page=""),
     "unit": Form("/units/<int:unit_id>/units/new", "kanykei", NAMES),
     "post": Form("/units/<int:unit_id>/posts/new", "kanykei", NAMES | {"profession": "police"}),
+    "correct a post": Form("/units/<int:unit_id>/posts/<int:post_id>/edit", "kanykei", {"name_ky": "Башка"}),
+    "record a rank": Form("/people/<int:person_id>/ranks/new", "kanykei", {"rank": "police-colonel"}),
+    "record an absence": Form("/people/<int:person_id>/absences/new", "kanykei", {"kind": "leave"}),
+    "end an absence": Form("/people/<int:person_id>/absences/<int:absence_id>/end", "kanykei", {"until_day": "2023-06-05"}),
+    "put a post right": Form(_RIGHT, "kanykei", {"from_day": "2023-06-02", **_REASON}, {"facts": "appointments"}),
+    "put a rank right": Form(_RIGHT, "kanykei", {"from_day": "2023-06-02", **_REASON}, {"facts": "ranks"}),
+    "put an absence right": Form(_RIGHT, "kanykei", {"until_day": "2023-06-07", **_REASON}, {"facts": "absences"}),
+    "tell two people apart": Form("/people/<int:person_id>/duplicates/<int:other_id>", "kanykei", {"step": "different", **_REASON}),
+    "make two records one": Form("/duplicates/<int:merge_id>/confirmation", "nurlan", page=""),
+    "leave two records apart": Form("/duplicates/<int:merge_id>/refusal", "kanykei", page=""),
+    "set two records apart": Form("/duplicates/<int:merge_id>/undo", "kanykei", to={"merge_id": "{merged}"}, page="", setup=before.merged),
     "duty": Form("/people/<int:person_id>/duties", "nurlan", {"kind": "trainer", "unit": "{osh}"}),
     "duty for two": Form("/people/<int:person_id>/duties", "nurlan", {"kind": "registrar", "unit": "{osh}"}),
     "withdraw a duty": Form("/people/<int:person_id>/duties/<int:grant_id>/withdrawal", "nurlan", page=""),

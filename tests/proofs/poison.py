@@ -40,7 +40,7 @@ CONTENT = "hx999"
 # Column, or a column's name in any table → why nobody's typing can stand in it.
 STRUCTURAL = {
     "language": "one of three", "kind": "one of a list", "purpose": "one of two", 
-    "ended_by": "one of two", "outcome": "one of two", "handed_in_by": "one of two", "digest": "hexadecimal", "token_digest": "hexadecimal",
+    "ended_by": "one of two", "person.likeness": "kept key of the name", "rank_held.rank": "one of a list", "staff_correction.fact": "one of three", "staff_correction.was": "what columns said", "outcome": "one of two", "handed_in_by": "one of two", "digest": "hexadecimal", "token_digest": "hexadecimal",
     "key_digest": "hexadecimal", "password_hash": "made by the hasher", "path": "numbers", "key_id": "hexadecimal",
     "signature": "made by the signer", "context": "ours", "rule_version": "ours", "origin": "a network address",
     "network": "a network address", "seat": "made by us", "client_id": "letters, digits, hyphens by its form",

@@ -83,7 +83,7 @@ def test_no_form_writes_into_the_log_what_was_typed(name, own_walk, caplog):
 def _same_name_twice(**_values) -> str:
     """A fault that nobody foresaw: the database itself complains, and quotes what it was given."""
     with transaction() as session:
-        row = {"sign_in_name": SECRET, "family_name": ANSWERED, "given_name": "x", "search": "x", "sort": "x"}  # fmt: skip
+        row = {"sign_in_name": SECRET, "family_name": ANSWERED, "given_name": "x", "search": "x", "sort": "x", "likeness": "x"}  # fmt: skip
         row |= {"sex": "male", "language": "ky", "patronymic": "", "created_at": clock.now()}
         session.execute(insert(Person).values(row))
         session.execute(insert(Person).values(row))

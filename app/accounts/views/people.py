@@ -3,11 +3,11 @@
 from flask import Blueprint, current_app, flash, render_template, request
 from flask_babel import gettext as _
 
-from app.accounts import access, actions, kinds, letters, queries, rules, visits
+from app.accounts import access, actions, letters, queries, roll, rules, visits
 from app.accounts.access import KEEPERS, READERS
-from app.accounts.forms import DUTIES, NewPersonForm, PersonForm
+from app.accounts.forms import NewPersonForm, PersonForm
 from app.accounts.kinds import Sex
-from app.accounts.views import choices, whom
+from app.accounts.views import as_of, card, choices, seeking, whom
 from app.core import clock
 from app.core.paging import page_number
 from app.core.refusals import Refusal
@@ -25,18 +25,19 @@ _RECORD = "/people/<int:person_id>/record"
 @bp.get("/people")
 @duty(*READERS, "administrator")
 def index():
-    asked = request.args.get("q", "")[:100]
-    units = queries.units(actor())
+    units, day = queries.units(actor()), as_of.day()
     unit = _chosen(units)
-    page = queries.people(
-        actor(),
-        on=clock.today(),
-        search=asked,
-        unit_path=unit.path if unit else "",
-        page=page_number(request.args.get("page")),
-    )
+    sought = seeking.sought(unit)
+    number = page_number(request.args.get("page"))
+    page = roll.people(actor(), on=day, sought=sought, page=number)
     return render_template(
-        "accounts/people.html", page=page, asked=asked, units=units, unit=unit, keepers=KEEPERS
+        "accounts/people.html",
+        page=page,
+        units=units,
+        unit=unit,
+        on=as_of.other(),
+        visible=roll.visible(actor(), [row.id for row in page.rows], on=clock.today()),
+        **seeking.shown(sought),
     )
 
 
@@ -49,18 +50,14 @@ def _chosen(units):
 @bp.get("/people/<int:person_id>")
 @signed_in
 def show(person_id: int):
-    found, today = whom.visible(person_id), clock.today()
+    found, on = whom.visible(person_id), as_of.other()
     return render_template(
         "accounts/person.html",
         whom=found.row,
-        today=today,
-        appointments=queries.appointments(person_id),
-        grants=queries.grants(person_id),
-        device=visits.device(person_id),
-        duties=DUTIES,
-        names=kinds.NAMES,
+        today=on or clock.today(),
+        on=on,
+        **card.shown(found, on),
         sees_units=actor().has(*READERS, "administrator"),
-        may_keep=access.may_keep_people(actor(), found.unit_path),
         has_record=_has_record() and access.may_see_record(actor(), person_id, found.unit_path),
     )
 

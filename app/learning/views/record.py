@@ -15,10 +15,11 @@ bp = Blueprint("learning_record", __name__)
 @signed_in
 def show():
     person_id, attempts = me(), activities.attempts(me())
-    studies = queries.of(person_id)
+    studies = queries.counted_for(person_id)
     return render_template(
         "learning/record.html",
         studies=studies,
+        own=person_id,
         certificates=queries.certificates(person_id),
         attempts=attempts,
         runs=activities.runs(studies),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
 
+from app.accounts.merges import counts_for
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment.models import Attempt
 from app.core.actor import Actor
@@ -70,7 +71,7 @@ def _people(actor: Actor, scope: Scope) -> Select:
 def _enrolled(course: str, end: datetime) -> ColumnElement[bool]:
     return and_(
         Enrolment.course == course,
-        Enrolment.person_id == Appointment.person_id,
+        Enrolment.counts_for_id == counts_for(Appointment.person_id),
         Enrolment.begun_at < end,
     )
 

@@ -47,7 +47,7 @@ class Record:
 
 def record(person_id: int, *, own_at: datetime | None = None) -> Record:
     """A constant number of statements, however much the person has done. `own_at`: they look at it themselves."""
-    studies = learning.of(person_id)
+    studies = learning.counted_for(person_id)
     of = {study.certificate: study for study in studies}
     certificates = [
         Held(given, of[given.number], revocation if _is_confirmed(revocation) else None)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from app.accounts.merges import counts_for, counts_once
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.queries import as_of, below
 from app.core.actor import Actor
@@ -43,7 +44,10 @@ def in_scope(actor: Actor, audience: Sequence[str]) -> ColumnElement[bool]:
 
 
 def on_roster(day: date) -> ColumnElement[bool]:
-    """The appointment that holds on this day; of two, which no page can bring about, the later."""
+    """The appointment that holds on this day; of two, which no page can bring about, the later.
+
+    Of a human with two records that were made one, the appointment of the record that is kept.
+    """
     other = aliased(Appointment)
     later = or_(
         other.from_day > Appointment.from_day,
@@ -56,7 +60,7 @@ def on_roster(day: date) -> ColumnElement[bool]:
         or_(other.until_day.is_(None), other.until_day > day),
         later,
     )
-    return and_(as_of(day), ~twice.exists())
+    return and_(as_of(day), ~twice.exists(), counts_once(day))
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def departures(actor: Actor, scope: Scope) -> Departures:
             in_scope(actor, scope.audience),
             *_narrowed(scope),
         )
-        .group_by(Appointment.person_id)
+        .group_by(counts_for(Appointment.person_id))
         .having(func.max(case((is_there, 1), else_=0)) == 0)
     )
     if Cut.SEX in scope.filters:
