@@ -52,7 +52,14 @@ _LINKS = (
         "accounts_people.index",
         N_("People"),
         ("head", "registrar", "auditor", "administrator"),
-        also=("accounts_moves", "accounts_duties", "reports_person"),
+        also=(
+            "accounts_moves",
+            "accounts_duties",
+            "reports_person",
+            "rosters_lists",
+            "rosters_columns",
+            "rosters_preview",
+        ),
     ),
     Link("accounts_units.index", N_("Units"), ("head", "registrar", "auditor", "administrator")),
     Link(

@@ -135,9 +135,7 @@ def test_two_who_change_chairs_need_one_that_is_made():
     ]
     refused = difference((ASAN, AIDA), swapped, chairs=chairs, options=Options(DAY))
     assert codes(refused) == {"chair"}
-    made = difference(
-        (ASAN, AIDA), swapped, chairs=chairs, options=Options(DAY, makes_posts=True)
-    )
+    made = difference((ASAN, AIDA), swapped, chairs=chairs, options=Options(DAY, makes_posts=True))
     assert [line.makes_post for line in made.lines] == [True, False]
 
 

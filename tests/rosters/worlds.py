@@ -75,9 +75,7 @@ def institutions(draw) -> tuple[list[Known], list[Chair]]:
     return people, chairs
 
 
-def applied(
-    known: list[Known], chairs: list[Chair], plan: Plan
-) -> tuple[list[Known], list[Chair]]:
+def applied(known: list[Known], chairs: list[Chair], plan: Plan) -> tuple[list[Known], list[Chair]]:
     """What the acts make of it; every chair must be free when somebody sits down."""
     people = {one.person_id: one for one in known}
     free = {chair.post_id: chair for chair in chairs}
