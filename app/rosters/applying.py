@@ -44,9 +44,9 @@ def confirm(of: StaffList, seen: str, *, by: Actor, at: datetime) -> None:
         raise rules.NotOpen
     if by.person_id is not None and by.person_id == of.asked_by_id:
         raise rules.SecondNeeded
-    shown = _unchanged(of, seen, by=by, at=at, most=None)
-    if shown.digest != of.plan_digest:
+    if seen != of.plan_digest:
         raise rules.PlanChanged
+    shown = _unchanged(of, seen, by=by, at=at, most=None)
     _apply(of, shown, was=ListState.WAITING, by=by, at=at)
 
 

@@ -24,6 +24,7 @@ _YEAR_FIRST = re.compile(r"\b([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9
 _DAY_FIRST = re.compile(r"\b([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4}|[0-9]{2})(?![0-9])")
 _WORDS = re.compile(r"\b([0-9]{1,2})[\s\u2011-]{0,3}([^\W\d_]{3,12})\.?[\s,\u2011-]{0,3}([0-9]{4})")
 _YEAR_WORDS = re.compile(r"\b([0-9]{4})\D{1,14}?\b([0-9]{1,2})[\s\u2011-]{0,3}([^\W\d_]{3,12})")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s([0-9]{1,2}),?\s([0-9]{4})")
 _SERIAL = re.compile(r"[0-9]{5}(\.[0-9]{1,12})?")
 FIRST, LAST = date(1950, 1, 1), date(2100, 1, 1)
 
@@ -44,6 +45,8 @@ def _read(text: str) -> date | None:
         return _date(_century(match[3]), match[2], match[1])
     if match := _WORDS.search(text):
         return _date(match[3], _month(match[2]), match[1])
+    if match := _MONTH_FIRST.search(text):
+        return _date(match[3], _month(match[1]), match[2])
     if match := _YEAR_WORDS.search(text):
         return _date(match[1], _month(match[3]), match[2])
     return None

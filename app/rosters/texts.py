@@ -19,6 +19,7 @@ _MARKS = (
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 # What no text holds; a page of a workbook or a picture does.
 _BINARY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UPPER_HALVES = b"\x00\x04\x20\x21"
 _LOOKED_AT = 60
 
 
@@ -39,10 +40,10 @@ def _decoded(body: bytes) -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if body.startswith(mark):
             return _by(body, codec), name
-    half = body[:2000]
-    if half.count(0) > len(half) // 5:
-        codec = "utf-16-le" if half[1::2].count(0) >= half[::2].count(0) else "utf-16-be"
-        return _by(body, codec), "UTF-16"
+    for codec, high in (("utf-16-le", body[1:2000:2]), ("utf-16-be", body[:2000:2])):
+        # The upper halves of Latin and Cyrillic letters and of signs; no other encoding has so many.
+        if high and sum(map(high.count, _UPPER_HALVES)) > 0.9 * len(high):
+            return _by(body, codec), "UTF-16"
     try:
         return body.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
