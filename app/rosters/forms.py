@@ -50,8 +50,8 @@ class OptionsForm(Form):
         _l("What the list is"),
         [InputRequired()],
         choices=[
-            ("no", _l("An addition: nobody leaves because they are not in it")),
-            ("yes", _l("The complete staff: whoever is not in it leaves the service")),
+            SelectChoice("no", _l("An addition: nobody leaves because they are not in it")),
+            SelectChoice("yes", _l("The complete staff: whoever is not in it leaves the service")),
         ],
     )
     makes_posts = BooleanField(
@@ -63,7 +63,7 @@ class OptionsForm(Form):
     language = RadioField(
         _l("Language of the list"),
         [InputRequired()],
-        choices=[("ky", "Кыргызча"), ("ru", "Русский")],
+        choices=[SelectChoice("ky", "Кыргызча"), SelectChoice("ru", "Русский")],
         description=_l("Posts that are created bear their name in it, and newcomers get their pages in it."),
     )  # fmt: skip
     profession = SelectField(
@@ -94,23 +94,23 @@ def duplicates_fields(lines: Sequence[Line]) -> Mapping:
 
 
 def _who(line: Line) -> RadioField:
-    choices: list[tuple[str, object]] = []
+    choices: list[SelectChoice] = []
     for known in line.near:
         choices += _the_same(known)
     choices += [
-        (Choice.ANOTHER.value, _l("Somebody else, who is new")),
-        (Choice.OUT.value, _l("Leave this line out")),
+        SelectChoice(Choice.ANOTHER.value, _l("Somebody else, who is new")),
+        SelectChoice(Choice.OUT.value, _l("Leave this line out")),
     ]
     return RadioField(line.listed.name, choices=choices, validate_choice=True, default=None)
 
 
-def _the_same(known: Known) -> list[tuple[str, object]]:
+def _the_same(known: Known) -> list[SelectChoice]:
     """For those who left and come back, too."""
     keep = _l("%(name)s, with the name on record", name=known.name)
     rename = _l("%(name)s, with the name of the list from now on", name=known.name)
     return [
-        (f"{Choice.KEEP.value}:{known.person_id}", keep),
-        (f"{Choice.RENAME.value}:{known.person_id}", rename),
+        SelectChoice(f"{Choice.KEEP.value}:{known.person_id}", keep),
+        SelectChoice(f"{Choice.RENAME.value}:{known.person_id}", rename),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Select, Table, delete, select, union
 
 from app.accounts.models import (
     AddressChange,
@@ -114,9 +114,13 @@ class Undoing:
     def _look_at_use(self) -> None:
         """Whatever any room has written about those who came with the list, and about their posts."""
         own = {model.__tablename__ for model in _WAYS_IN} | {Appointment.__tablename__}
-        used = _used(Person.__tablename__, self.added, but=own)
-        posts = _used(Post.__tablename__, self.made, but={Appointment.__tablename__})
-        seats = _used(Appointment.__tablename__, self.begun, but=frozenset())
+        deed = select(StaffDeed.id).where(StaffDeed.list_id == self.of.id)
+        added = deed.with_only_columns(StaffDeed.person_id).where(StaffDeed.kind == "added")
+        made = deed.with_only_columns(StaffDeed.post_id).where(StaffDeed.kind == "post")
+        begun = deed.with_only_columns(StaffDeed.begun_id)
+        used = _used(Person.__tablename__, added, but=own)
+        posts = _used(Post.__tablename__, made, but={Appointment.__tablename__})
+        seats = _used(Appointment.__tablename__, begun, but=())
         for deed in self.deeds:
             if deed.kind == "added" and deed.person_id in used:
                 self._error(
@@ -154,13 +158,15 @@ class Undoing:
         db.session.execute(delete(Post).where(Post.id.in_(self.made)))
 
 
-def _used(table: str, ids: Collection[int], *, but: Collection[str]) -> set[int]:
-    """Which of these rows any other table names; asked of every table there is."""
-    found: set[int] = set()
-    for other in Model.metadata.sorted_tables if ids else ():
-        for column in _pointing(other, table) if other.name not in but else ():
-            found |= set(db.session.scalars(select(column).where(column.in_(ids)).distinct()))
-    return found
+def _used(table: str, ids: Select[tuple[int | None]], *, but: Collection[str]) -> set[int]:
+    """Which of these rows any other table names; asked of every table there is, at once."""
+    naming = [
+        select(column).where(column.in_(ids))
+        for other in Model.metadata.sorted_tables
+        if other.name not in but
+        for column in _pointing(other, table)
+    ]
+    return set(db.session.scalars(union(*naming))) if naming else set()
 
 
 def _pointing(other: Table, table: str):

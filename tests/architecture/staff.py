@@ -10,6 +10,7 @@ from app.accounts import corrections, granting, signing
 from app.core import clock
 from app.db.session import db
 from app.notices.models import Letter
+from tests.architecture import rostered
 from tests.architecture.addresses import content, owned
 from tests.cast import BUILDER, Cast
 
@@ -41,6 +42,11 @@ def request(cast: Cast, owner: str) -> int:
     over, by = cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]
     who, now = cast.people[owner], clock.now()
     return granting.ask_for_duty(who, "registrar", over, from_day=LATER, by=by, at=now).id
+
+
+@owned("list_id")
+def staff_list(cast: Cast, owner: str) -> int:
+    return rostered.brought(cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]).id
 
 
 @content("token", absent="not-a-link-of-ours")
