@@ -31,6 +31,8 @@ def bring(
     if not body:
         raise rules.NothingSent
     sheet = _readable(reading.read(body))
+    if max(len(row.cells) for row in sheet.rows) < 2:
+        raise rules.OneColumn
     layout = layouts.find(sheet.rows)
     before = queries.remembered(institution.id, headings.digest(layout.headings))
     brought = StaffList(

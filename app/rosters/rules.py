@@ -29,6 +29,10 @@ class NoRows(Refusal):
     says = N_("There are no rows in this file.")
 
 
+class OneColumn(Refusal):
+    says = N_("There is only one column. Divide the cells by commas, semicolons or tabs.")
+
+
 class TooLarge(Refusal):
     says = N_("The file is larger than a staff list may be: %(most)s MB.")
 
