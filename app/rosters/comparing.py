@@ -158,7 +158,7 @@ def _look_for_repeats(
                 N_("This sign-in name stands in line %(other)s as well."),
                 other=names[one.sign_in_name],
             )
-        elif number not in found.pairs and one.sign_in_name in used_names:
+        elif number not in found.pairs and not one.has_left and one.sign_in_name in used_names:
             problems.error(
                 "", one.line, "name-used", N_("This sign-in name is in use. Choose another.")
             )

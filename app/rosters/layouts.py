@@ -1,6 +1,6 @@
 """Where the headings stand and which rows tell of people: titles above, repeated headings, totals, numbered rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.rosters import headings
 from app.rosters.shapes import Column, Layout, Row
@@ -24,7 +24,8 @@ def find(rows: Sequence[Row]) -> Layout:
         names = _two_rows(above, heading)
     elif after < len(rows) and _belongs_below(heading, rows[after]):
         names, after = _two_rows(heading, rows[after]), after + 1
-    below = [row for row in rows[after:] if _tells(row, heading)]
+    said = {headings.folded(cell) for cell in heading.filled}
+    below = [row for row in rows[after:] if _tells(row, said)]
     return Layout(heading.line, tuple(names), tuple(below))
 
 
@@ -44,11 +45,12 @@ def _two_rows(upper: Row, lower: Row) -> list[str]:
     return [lower[n] or upper[n] for n in range(width)]
 
 
-def _tells(row: Row, heading: Row) -> bool:
+def _tells(row: Row, said: Collection[str]) -> bool:
+    """`said` is what stands in the headings, which may come again on every sheet of paper."""
     filled = row.filled
     if not filled or headings.folded(filled[0]).partition(" ")[0] in _TOTALS:
         return False
-    if _same(row, heading):
+    if len(filled) > 1 and all(headings.folded(cell) in said for cell in filled):
         return False
     numbered = [cell for cell in filled if cell.isdigit()]
     return not (len(numbered) == len(filled) > 1 and numbered == _counted(numbered))
@@ -58,8 +60,3 @@ def _counted(cells: Sequence[str]) -> list[str]:
     """1 2 3 4 under the headings, as forms have it."""
     begin = int(cells[0]) if len(cells[0]) < 4 else 0
     return [str(begin + n) for n in range(len(cells))]
-
-
-def _same(row: Row, heading: Row) -> bool:
-    said = {headings.folded(cell) for cell in heading.filled}
-    return len(row.filled) > 1 and {headings.folded(cell) for cell in row.filled} <= said

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from app.accounts.kinds import Sex
 from app.core.problems import Problems
-from app.core.text import search_key
 from app.core.words import N_
 from app.rosters import days, names
+from app.rosters.names import exact_key
 from app.rosters.shapes import Column, Layout, Listed, Row
 
 _SEXES = {
@@ -59,8 +59,8 @@ def read(layout: Layout, meanings: Sequence[Column], problems: Problems) -> list
             continue
         one = _line(_Cells(row, where), problems)
         if one is not None:
-            path = _PATH.split(group) if grouped and group else one.unit
-            listed.append(replace(one, unit=tuple(path)))
+            path = _PATH.split(group) if group else ()
+            listed.append(replace(one, unit=tuple(path)) if grouped else one)
     return listed
 
 
@@ -86,7 +86,7 @@ def _line(cells: _Cells, problems: Problems) -> Listed | None:
     whole = cells[Column.FULL_NAME] or cells[Column.FAMILY_NAME]
     if not told:
         return None
-    if search_key(whole).startswith(_VACANT):
+    if exact_key(whole).startswith(_VACANT):
         problems.warning(
             "", cells.line, "vacant", N_("A vacant post: nothing is done with this line.")
         )
@@ -181,7 +181,7 @@ def _day(cells: _Cells, problems: Problems):
 
 
 def _sex(cells: _Cells, patronymic: str, problems: Problems) -> tuple[Sex | None, bool]:
-    text = search_key(cells[Column.SEX]).strip(". ")
+    text = exact_key(cells[Column.SEX]).strip(". ")
     for sex, said in _SEXES.items():
         if text and text in said:
             return sex, False
@@ -212,7 +212,7 @@ def _sign_in_name(cells: _Cells, problems: Problems) -> str:
 
 
 def _has_left(cells: _Cells, problems: Problems) -> bool:
-    text = search_key(cells[Column.STATUS])
+    text = exact_key(cells[Column.STATUS])
     if text.startswith(_AWAY):
         problems.warning(
             "",

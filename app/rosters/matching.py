@@ -19,6 +19,11 @@ class Matches:
     near: dict[int, tuple[Known, ...]] = field(default_factory=dict)
     renamed: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
+    # Lines that say "left" of a name somebody bore who has left: another of that name is not meant by it,
+    # unless they sit on that very post.
+    careful: set[int] = field(default_factory=set)
+    # Lines that say "left" of somebody who, by the sign-in name, has left already.
+    gone: set[int] = field(default_factory=set)
 
     def pair(self, number: int, known: Known) -> None:
         self.pairs[number] = known
@@ -30,12 +35,23 @@ def match(
 ) -> Matches:
     found = Matches()
     present = [one for one in known if one.is_present]
+    _look_at_departures(found, known, listed)
     _by_sign_in_name(found, present, listed)
     _alike(found, present, listed, lambda one: exact_key(one.name), everywhere=True)
     _alike(found, present, listed, _without_patronymic, everywhere=False)
     _find_near(found, known, listed)
     _choose(found, listed, choices)
     return found
+
+
+def _look_at_departures(found: Matches, known: Sequence[Known], listed: Sequence[Listed]) -> None:
+    gone = [one for one in known if not one.is_present]
+    names, signs = {exact_key(one.name) for one in gone}, {one.sign_in_name for one in gone} - {""}
+    for number, one in enumerate(listed):
+        if one.has_left and one.sign_in_name in signs:
+            found.gone.add(number)
+        elif one.has_left and exact_key(one.name) in names:
+            found.careful.add(number)
 
 
 def _by_sign_in_name(found: Matches, present: Sequence[Known], listed: Sequence[Listed]) -> None:
@@ -62,12 +78,14 @@ def _alike(
     """
     there = _grouped([one for one in present if one.person_id not in found.taken], key)
     here = _grouped(
-        [n for n in range(len(listed)) if n not in found.pairs], lambda n: key(listed[n])
+        [n for n in range(len(listed)) if n not in found.pairs and n not in found.gone],
+        lambda n: key(listed[n]),
     )
     for name, numbers in here.items():
         people = there.get(name, [])
-        for at in (_post, _unit):
-            _pair_where(found, people, numbers, listed, at, everywhere=everywhere)
+        _pair_where(found, people, numbers, listed, _posts, everywhere=everywhere)
+        numbers = [n for n in numbers if n not in found.careful]
+        _pair_where(found, people, numbers, listed, _units, everywhere=everywhere)
         left = [n for n in numbers if n not in found.pairs]
         over = [one for one in people if one.person_id not in found.taken]
         if everywhere and len(left) == len(over) == 1:
@@ -76,31 +94,39 @@ def _alike(
 
 def _pair_where(
     found: Matches, people: Sequence[Known], numbers: Sequence[int], listed: Sequence[Listed],
-    at: Callable[[Known | Listed], Hashable], *, everywhere: bool,
+    at: Callable[[Known | Listed], list[Hashable]], *, everywhere: bool,
 ) -> None:  # fmt: skip
-    free = [one for one in people if one.person_id not in found.taken]
-    places = _grouped(free, at)
-    wanting = _grouped([n for n in numbers if n not in found.pairs], lambda n: at(listed[n]))
-    for place, wanted in wanting.items():
-        sitting = [one for one in places.get(place, ()) if place is not None]
-        if len(sitting) == len(wanted) == 1:
-            known, one = sitting[0], listed[wanted[0]]
-            if everywhere or not (known.patronymic and one.patronymic):
-                found.pair(wanted[0], known)
-                if not everywhere and one.patronymic:
-                    found.renamed.add(wanted[0])
+    """`at` gives the places of somebody; a post has a name in each language."""
+    free = [(place, k) for k in people if k.person_id not in found.taken for place in at(k)]
+    wanting = [(place, n) for n in numbers if n not in found.pairs for place in at(listed[n])]
+    places, wanted_at = (
+        _grouped(free, lambda pair: pair[0]),
+        _grouped(wanting, lambda pair: pair[0]),
+    )
+    for place, wanted in wanted_at.items():
+        sitting = places.get(place, ())
+        if len(sitting) != 1 or len(wanted) != 1:
+            continue
+        known, number = sitting[0][1], wanted[0][1]
+        if known.person_id in found.taken or number in found.pairs:
+            continue
+        one = listed[number]
+        # Nobody's service ends because of a name that only resembles theirs.
+        if everywhere or not (one.has_left or (known.patronymic and one.patronymic)):
+            found.pair(number, known)
+            if not everywhere and one.patronymic:
+                found.renamed.add(number)
 
 
-def _post(one: Known | Listed) -> Hashable:
+def _posts(one: Known | Listed) -> list[Hashable]:
     if one.unit_id is None:
-        return None
-    if isinstance(one, Known):
-        return one.unit_id, min(one.post_keys, default="")
-    return one.unit_id, exact_key(one.post)
+        return []
+    names = one.post_keys if isinstance(one, Known) else (exact_key(one.post),)
+    return [(one.unit_id, name) for name in sorted(names)]
 
 
-def _unit(one: Known | Listed) -> Hashable:
-    return one.unit_id
+def _units(one: Known | Listed) -> list[Hashable]:
+    return [one.unit_id] if one.unit_id is not None else []
 
 
 def _grouped(things, key) -> dict:
@@ -120,12 +146,15 @@ def _find_near(found: Matches, known: Sequence[Known], listed: Sequence[Listed])
         if one.person_id not in found.taken:
             for key in _near_keys(one):
                 index.setdefault(key, []).append(one)
+    if not index:
+        return
     for number, one in enumerate(listed):
-        if number in found.pairs:
+        if number in found.pairs or number in found.gone:
             continue
         near = {k.person_id: k for key in _near_keys(one) for k in index.get(key, ())}
         near = {i: k for i, k in near.items() if _may_be(k, one)}
-        if near:
+        # Of who left it is no question whether they left.
+        if near and not (one.has_left and not any(k.is_present for k in near.values())):
             found.near[number] = tuple(near[i] for i in sorted(near))[:_MOST_NEAR]
 
 
@@ -136,8 +165,9 @@ def _near_keys(one: Known | Listed) -> set[Hashable]:
         keys |= one_letter_less(name)
     if one.address:
         keys.add(("address", one.address))
-    if one.patronymic and one.unit_id is not None:
-        keys.add(("place", near_key(f"{one.given_name} {one.patronymic}"), _post(one)))
+    if one.patronymic:
+        name = near_key(f"{one.given_name} {one.patronymic}")
+        keys |= {("place", name, place) for place in _posts(one)}
     return keys
 
 

@@ -1,6 +1,7 @@
 """Names of people: parts of a full name, spelling in capitals, what patronymics tell, keys for near names."""
 
 import re
+from functools import lru_cache
 
 from app.accounts.kinds import Sex
 from app.core.text import search_key, tidy
@@ -24,6 +25,8 @@ _VARIANTS = (
     ("ö", "o"), ("ü", "u"), ("ñ", "n"), ("ş", "s"), ("ç", "c"), ("ı", "i"), ("y", "i"), ("w", "v"), ("x", "ks"),
     ("q", "k"), ("'", ""), ("’", ""), ("ʼ", ""), ("`", ""), ("-", ""),
 )  # fmt: skip
+# The names of one large list: each is asked for many times while it is compared.
+_KEPT = 60_000
 _TWICE = re.compile(r"(.)\1")
 
 
@@ -47,7 +50,6 @@ def parts(full: str) -> tuple[str, str, str] | None:
 
 def spelt(name: str) -> str:
     """АСАНОВ becomes Асанов; what is not all in capitals stays as it stands."""
-    name = tidy(name)
     if len(name) < 2 or not name.isupper():
         return name
     words = (_capital(word) for word in name.split(" "))
@@ -74,11 +76,13 @@ def sex_told_by(patronymic: str) -> Sex | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def exact_key(name: str) -> str:
     """Case, ё and е, ң and н, ө and о, ү and у do not tell people apart."""
     return search_key(name)
 
 
+@lru_cache(maxsize=_KEPT)
 def near_key(name: str) -> str:
     """The same for every way to write it in Latin letters, as far as one can tell."""
     text = search_key(name).translate(_TABLE)
