@@ -290,3 +290,27 @@ def test_the_day_of_a_line_counts_for_newcomers(cast, writing):
     applied(cast, text([(*NEW, "2025-09-01")], headings))
     held = db.session.scalars(select(Appointment).join(Person).where(Person.given_name == "Нур"))
     assert held.one().from_day == date(2025, 9, 1)
+
+
+# ── planted ───────────────────────────────────────────────────────────────────
+
+
+def test_a_planted_undo_that_forgets_what_was_before_is_found(cast, writing, monkeypatch):
+    before = staff()
+    of = do_mixed(cast)
+    kept = undoing.Undoing.take_back
+
+    def careless(self) -> None:
+        self.deeds = [d for d in self.deeds if d.kind != "moved"]
+        kept(self)
+
+    monkeypatch.setattr(undoing.Undoing, "take_back", careless)
+    undoing.undo(of, by=cast.kanykei, at=clock.now())
+    assert staff() != before
+
+
+def test_a_planted_list_without_a_second_person_is_found(cast, writing, monkeypatch):
+    monkeypatch.setattr(rules, "takes_two", lambda _leaving, _present: False)
+    of = brought(cast, text(everybody(cast, "bek")), complete=True)
+    assert applying.apply_or_ask(of, seen(of).digest, by=cast.kanykei, at=clock.now())
+    assert people.appointment(cast.bek.person_id, on=clock.today()) is None
