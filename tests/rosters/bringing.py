@@ -1,7 +1,7 @@
 """Bringing lists in tests: through the actions that pages call, and what the tables of staff hold."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ from app.rosters.planning import Preview
 from tests.cast import Cast
 
 HEADINGS = ("Фамилия", "Имя", "Отчество", "Должность", "Подразделение", "Пол")
-TODAY = date(2026, 3, 1)
+NEW = ("Жаңыбаева", "Нур", "Азатовна", "Post of Перизат ru", "Sverdlov ru", "ж")
 
 
 def text(rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> bytes:

@@ -100,6 +100,7 @@ def undo(list_id: int):
 
 
 def _page(of: StaffList, options: OptionsForm | None = None):
+    asked = request.args
     if of.state in (ListState.APPLIED, ListState.UNDONE):
-        return render_template("rosters/done.html", **shown.done(of, request.args))
-    return render_template("rosters/preview.html", **shown.planned(of, options, request.args))
+        return render_template("rosters/done.html", **shown.done(of, asked))
+    return render_template("rosters/preview.html", **shown.planned(of, options, asked))
