@@ -12,6 +12,7 @@ from app.rosters.models import ListState, StaffList
 from tests.architecture.rostered import HEADINGS
 from tests.rosters import bringing
 from tests.rosters.make_files import FILES
+from tests.statements import statements
 
 NEW = "/staff-lists/new"
 
@@ -209,3 +210,19 @@ def test_hostile_text_stays_text(registrar):
     page = send(registrar, "x.csv", bringing.text([row]))
     assert "<script>x()" not in page.html
     assert "<script>x()" not in registrar.get(base()).html
+
+
+def test_pages_of_a_list_ask_the_database_a_few_times_however_long_it_is(registrar):
+    rows = [
+        (f"Асанов{chr(1072 + n % 30)}{chr(1072 + n // 30)}", "Бакыт", "", "Орун", "Osh ru", "м")
+        for n in range(100)
+    ]
+    send(registrar, "x.csv", bringing.text(rows))
+    page = options(registrar, makes_posts="y")
+    with statements() as asked:
+        registrar.get(base())
+    assert len(asked) <= 25
+    registrar.send(page, f"{base()}/application")
+    with statements() as asked:
+        registrar.get(base())
+    assert len(asked) <= 25
