@@ -10,7 +10,7 @@ MOST_ROWS = 25_000
 MOST_COLUMNS = 60
 MOST_LETTERS = 2_000
 # What one request may hold the only write lock of a small site for.
-MOST_DEEDS = 2_000
+MOST_DEEDS = 1_000
 # A list, its file with it, can be undone so long; then the file goes.
 UNDO_FOR = timedelta(days=30)
 # A list that ends the service of more than one in so many waits for a second person.
