@@ -72,6 +72,10 @@ from app.notices import views as letters
 from app.obligations import handlers as obligations_handlers
 from app.reports.views import completion, index
 from app.reports.views import person as training_record
+from app.rosters import commands as rosters_commands
+from app.rosters.views import columns as roster_columns
+from app.rosters.views import lists as staff_lists
+from app.rosters.views import preview as roster_preview
 from app.scenarios.views import debrief as run_debrief
 from app.scenarios.views import previews, runs, writings
 from app.statistics.views import files as raw_scores
@@ -90,6 +94,7 @@ ROOMS = (
     "notices",
     "accounts",
     "curriculum",
+    "rosters",
     "assessment",
     "scenarios",
     "learning",
@@ -104,6 +109,7 @@ BLUEPRINTS = (
     *(room.bp for room in (sign_in, second_step, links, own, address, device)),
     *(room.bp for room in (people, moves, duties, resets, units)),
     *(room.bp for room in (serving, restating, merging)),
+    *(room.bp for room in (staff_lists, roster_columns, roster_preview)),
     *(room.bp for room in (catalogue, law, glossary, media)),
     *(room.bp for room in (attempts, answers, result, beliefs, marking, library, regrades)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
@@ -124,6 +130,7 @@ COMMANDS = (
     journal_commands.group,
     learning_commands.group,
     notices_commands.notices,
+    rosters_commands.group,
     web_commands.words,
 )
 

@@ -130,6 +130,11 @@ def change_sign_in(
 
 def _keep_sign_in(person: Person, name: str | None, address: str | None) -> None:
     """The constraint has the last word, since two registrars may choose the same name at once."""
+    if not name and person.sign_in_name is None:  # nothing that could be taken
+        person.address = address.strip().lower() if address else None
+        db.session.add(person)
+        db.session.flush()
+        return
     try:
         with db.session.begin_nested():
             db.session.add(person)

@@ -58,7 +58,6 @@ class AbsenceKind(StrEnum):
     SECONDMENT = "secondment"
 
 
-# By value: judges and lawyers are kinds of post as well as professions, and bear one name as both.
 NAMES = {
     Profession.POLICE: N_("Police"),
     Profession.PROSECUTOR: N_("Prosecutors"),
@@ -82,7 +81,9 @@ NAMES = {
     PostKind.DUTY_OFFICER: N_("Duty officers"),
     PostKind.SUPERVISING_PROSECUTOR: N_("Supervising prosecutors"),
     PostKind.COURT_PROSECUTOR: N_("Prosecutors in court"),
+    PostKind.JUDGE: N_("Judges on the bench"),
     PostKind.COURT_STAFF: N_("Court staff"),
+    PostKind.LAWYER: N_("Practising lawyers"),
     PostKind.TEACHER: N_("Teachers of an academy"),
     PostKind.OTHER: N_("Other posts"),
     AbsenceKind.LEAVE: N_("Annual leave"),

@@ -47,6 +47,12 @@ def from_outside(view: View) -> View:
     return view
 
 
+def takes_file(view: View) -> View:
+    """The form has a file in it; at every other address a file is refused before anything reads it."""
+    view.takes_file = True  # type: ignore[attr-defined]
+    return view
+
+
 def _mark(view: View, audience: tuple[str, ...]) -> View:
     view.audience = audience  # type: ignore[attr-defined]
     return view

@@ -40,7 +40,10 @@ def _small_forms() -> None:
 
 
 def _no_files() -> None:
-    """No page asks for a file, so none is taken: whoever sends one is told so before anything reads it."""
+    """Where no page asks for a file none is taken: whoever sends one is told so before anything reads it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_file", False) and request.method == "POST":
+        return
     if request.mimetype == _PARTS and request.files:
         for file in request.files.values():
             file.close()

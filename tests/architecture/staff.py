@@ -13,6 +13,7 @@ from app.accounts.service_models import Absence, RankHeld
 from app.core import clock
 from app.db.session import db
 from app.notices.models import Letter
+from tests.architecture import rostered
 from tests.architecture.addresses import content, owned
 from tests.cast import BEGINNING, BUILDER, Cast
 
@@ -95,6 +96,9 @@ def fact(cast: Cast, owner: str) -> int:
         )
         db.session.flush()
     return number
+@owned("list_id")
+def staff_list(cast: Cast, owner: str) -> int:
+    return rostered.brought(cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]).id
 
 
 @content("token", absent="not-a-link-of-ours")

@@ -19,6 +19,7 @@ from tests.journeys.deeds import (
 )
 from tests.journeys.visit import Visit
 from tests.journeys.visits_of_staff import STAFF
+from tests.journeys.visits_of_rosters import ROSTERS
 from tests.journeys.visits_of_teaching import TEACHING
 
 # ── addresses ─────────────────────────────────────────────────────────────────
@@ -200,6 +201,7 @@ def _registrar() -> list[Visit]:
         Visit(who, "learning_allowances.show", "/people/{head}/allowances", 422, send, "nothing"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows", 422, send, "nothing"),
+        *ROSTERS,
         Visit(who, "accounts_units.index", "/units"),
         Visit(who, "accounts_units.show", "/units/{unit}"),
         Visit(who, "accounts_units.new_post", "/units/{unit}/posts/new"),
@@ -236,6 +238,7 @@ NO_PAGES = {
     "learning_certificates.qr": ("trainee-judge", "/certificates/{own}/qr.svg"),
     "drills_figures.as_csv": ("registrar", "/drills/figures.csv?of=all"),
     "drills_figures.as_xlsx": ("registrar", "/drills/figures.xlsx?of=all"),
+    "rosters_lists.sample": ("registrar", "/staff-lists/sample-ky.xlsx"),
     "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),

@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from app.db.session import db, transaction
 from tests.architecture.walk import SAFE, Walk
 from tests.browser import Browser, Page
-from tests.proofs import before
+from tests.proofs import before, listed
 from tests.proofs.before import PASSWORD, Places
 
 NAMES = {"name_ky": "Жаңы", "name_ru": "Новый", "name_en": "New"}
@@ -67,6 +67,8 @@ _LETTER = {"password": PASSWORD, "password_again": PASSWORD}
 _WANTED = frozenset({"next", "kept_path", "demonstration", "language"})
 _ESSAY = "/markings/<int:marking_id>"
 _LEVELS = {f"level_{n}": "1" for n in range(4)}
+_LIST, _THIS = "/staff-lists/<int:list_id>", {"list_id": "{list}"}
+_SEEN = {"seen": "{seen}"}
 _STEP = frozenset({"shown", "language", "choice"})
 _ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
@@ -146,6 +148,14 @@ FORMS: dict[str, Form] = {
     "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
     "ask to mark again": Form("/regrades/new/<bank>/<item>", "kanykei", {"reason": "The key was mistaken."}, setup=before.unregraded),
     "mark again": Form("/regrades/<int:regrade_id>/confirmation", "nurlan", page=""),
+    "bring a staff list": Form("/staff-lists/new", "kanykei", {"pasted": "Аты-жөнү\tКызматы\tБөлүм\nЖаңы Адам\tОрун\tOsh ky"}),
+    "mean columns": Form(f"{_LIST}/columns", "kanykei", {"column_0": "full-name", "column_1": "nothing"}),
+    "set a staff list": Form(f"{_LIST}/options", "kanykei", {"on_day": "2026-03-01", "complete": "no", "language": "ru", "profession": "police"}, _THIS, page="", setup=listed.opened, knows=frozenset({"makes_posts", "takes_guessed_sex"})),
+    "decide a duplicate": Form(f"{_LIST}/duplicates", "kanykei", {"line_2": "another"}, _THIS, page="", setup=listed.doubtful),
+    "apply a staff list": Form(f"{_LIST}/application", "kanykei", _SEEN, _THIS, page="", setup=listed.opened),
+    "confirm a staff list": Form(f"{_LIST}/confirmation", "nurlan", _SEEN, _THIS, page="", setup=listed.waiting),
+    "send a staff list back": Form(f"{_LIST}/refusal", "nurlan", {}, _THIS, page="", setup=listed.waiting),
+    "undo a staff list": Form(f"{_LIST}/undoing", "kanykei", {}, _THIS, page="", setup=listed.applied),
     "take back marking again": Form("/regrades/<int:regrade_id>/withdrawal", "kanykei", page=""),
 }  # fmt: skip
 

@@ -56,6 +56,8 @@ STRUCTURAL = {
     "scenario": "an id by its shape", "scene": "an id by its shape", "option": "an id by its shape", "run.ending": "an id by its shape",
     "run.verdict": "one of three", "run_step.answer": "ids, and texts poisoned by forms", "run_writing_mark.levels": "numbers by the id of a criterion",
     "release_file.text": "the content, poisoned below", "regrade.bank": "an id by its shape",
+    "columns": "of a list", "choices": "ids and words of a list", "counts": "numbers", "plan_digest": "hexadecimal",
+    "headings_digest": "hexadecimal", "staff_deed.was": "names, poisoned where people bear them",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Staff lists as personnel departments export them: read, compared, previewed, applied, undone."""
