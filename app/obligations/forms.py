@@ -12,6 +12,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.accounts.kinds import NAMES, PostKind, Profession
@@ -31,7 +32,8 @@ def _number(chosen: str | None) -> int | None:
 
 
 def _any_of(label, kinds, nothing) -> SelectField:
-    choices = [("", nothing), *((kind.value, _l(NAMES[kind])) for kind in kinds)]
+    named = [SelectChoice(kind.value, _l(NAMES[kind])) for kind in kinds]
+    choices = [SelectChoice("", nothing), *named]
     return SelectField(label, [Optional()], choices=choices)
 
 
@@ -75,13 +77,16 @@ class RequirementForm(Form):
     def offer(
         self, courses: Mapping[str, str], units: Mapping[int, str], posts: Mapping[int, str]
     ) -> None:
-        self.course.choices = [("", _l("Choose a course")), *courses.items()]
-        self.unit.choices = [("", _l("Choose a unit")), *_texts(units)]
-        self.post.choices = [("", _l("Every post")), *_texts(posts)]
+        self.course.choices = [
+            SelectChoice("", _l("Choose a course")),
+            *(SelectChoice(*one) for one in courses.items()),
+        ]
+        self.unit.choices = [SelectChoice("", _l("Choose a unit")), *_texts(units)]
+        self.post.choices = [SelectChoice("", _l("Every post")), *_texts(posts)]
 
 
-def _texts(names: Mapping[int, str]) -> list[tuple[str, str]]:
-    return [(str(number), name) for number, name in names.items()]
+def _texts(names: Mapping[int, str]) -> list[SelectChoice]:
+    return [SelectChoice(str(number), name) for number, name in names.items()]
 
 
 class EndForm(Form):
@@ -101,4 +106,4 @@ class ExemptForm(Form):
     )
 
     def offer(self, asked: Mapping[int, str]) -> None:
-        self.requirement.choices = [("", _l("Choose a course")), *_texts(asked)]
+        self.requirement.choices = [SelectChoice("", _l("Choose a course")), *_texts(asked)]

@@ -1,6 +1,6 @@
 """What a requirement makes somebody owe on a day: since when, until when, in which cycle. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -241,3 +241,30 @@ def ensure_may_exempt(asked: HasExempt | None, *, last_day: date, on: date) -> N
         raise ExemptAlready
     if last_day < on:
         raise EndsBeforeItBegins
+
+
+# So many days before the day a letter goes out; afterwards one a week.
+MARKS = (60, 30, 7)
+_WEEK = 7
+
+
+def mark(due_day: date, *, on: date) -> str | None:
+    """Of what a letter of this day would tell; also when the job did not run on the very day."""
+    left = (due_day - on).days
+    if left < 0:
+        return f"late {(-left - 1) // _WEEK}"
+    return next((str(days) for days in sorted(MARKS) if left <= days), None)
+
+
+def is_news(mark: str, told: Mapping[str, date], *, on: date) -> bool:
+    """Nobody is told the same twice, and of what is late no more than once a week."""
+    if mark in told:
+        return False
+    late = [day for one, day in told.items() if one.startswith("late")]
+    return not mark.startswith("late") or all((on - day).days >= _WEEK for day in late)
+
+
+def paths_above(path: str) -> list[str]:
+    """The unit's own, and those of the units above it, the nearest first: /1/4/ → /1/4/, /1/."""
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]
