@@ -1,5 +1,6 @@
 """What posts require in the demonstration: one requirement of an academy, exemptions, people in their second cycle."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select, update
@@ -28,9 +29,18 @@ def require(world: World) -> None:
     asked_by_courses = update(Requirement).where(Requirement.release_id.is_not(None))
     db.session.execute(asked_by_courses.values(from_day=since, since_day=since))
     root = world.roots[_ACADEMY]
-    police = {"unit_id": root.id, "profession": Profession.POLICE, "valid_months": 24}
-    investigators = Terms(_INVESTIGATION, 90, kind=PostKind.INVESTIGATOR, **police)
-    for terms in (investigators, Terms(_AGAIN, 60, tell_registrar=True, **police)):
+    all_police = Terms(
+        _AGAIN,
+        60,
+        unit_id=root.id,
+        profession=Profession.POLICE,
+        valid_months=24,
+        tell_registrar=True,
+    )
+    investigators = replace(
+        all_police, course=_INVESTIGATION, within_days=90, kind=PostKind.INVESTIGATOR
+    )
+    for terms in (investigators, all_police):
         if curriculum.current_release(terms.course) is not None:
             reason = "№ 41 буйрук (демонстрация)."
             actions.require_course(terms, from_day=since, by=world.by, at=world.at, reason=reason)
@@ -51,8 +61,14 @@ def _exempt(world: World) -> None:
         if asked and given < _EXEMPT:
             given += 1
             number = asked[0].asked.requirement_id
-            told = {"last_day": last_day, "reason": _REASON}
-            exempting.exempt(placed.person, number, **told, by=world.by, at=world.at)
+            exempting.exempt(
+                placed.person,
+                number,
+                last_day=last_day,
+                reason=_REASON,
+                by=world.by,
+                at=world.at,
+            )
 
 
 def _begin_anew(world: World) -> None:

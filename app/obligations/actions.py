@@ -127,10 +127,10 @@ def follow_course(
     course: Course, release: Release, *, on_day: date, by: Actor, at: datetime
 ) -> None:
     """What a course says of itself, everywhere; a release that says the same leaves the requirement as it is."""
-    wanted = {
-        Terms(course.id, course.required.within_days, profession=Profession(word))
-        for word in (course.required.of if course.required else ())
-    }
+    asked = course.required
+    of = asked.of if asked else ()
+    days = asked.within_days if asked else 0
+    wanted = {Terms(course.id, days, profession=Profession(word)) for word in of}
     ended: dict[Profession | None, Requirement] = {}
     for standing in _by_itself(course.id, on_day):
         same = Terms(course.id, standing.within_days, profession=standing.profession)

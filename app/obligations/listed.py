@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import queries as people
@@ -38,7 +38,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     paths = actor.reach(*READERS, "administrator")
     roots = [f"/{path.split('/')[1]}/" for path in paths]
     everywhere = and_(Requirement.unit_id.is_(None), Requirement.post_id.is_(None))
-    return or_(and_(everywhere, bool(roots)), below(roots))
+    return or_(everywhere, below(roots)) if roots else false()
 
 
 def visible(actor: Actor, *, on: date) -> list[Requirement]:
@@ -72,13 +72,26 @@ def versions(one: Requirement) -> list[Requirement]:
 class Asking(Protocol):
     """A requirement, or the terms of one that is not made yet."""
 
-    course: str
-    unit_id: int | None
-    profession: Profession | None
-    kind: PostKind | None
-    post_id: int | None
-    valid_months: int | None
-    law_as_of: date | None
+    @property
+    def course(self) -> str: ...
+
+    @property
+    def unit_id(self) -> int | None: ...
+
+    @property
+    def profession(self) -> Profession | None: ...
+
+    @property
+    def kind(self) -> PostKind | None: ...
+
+    @property
+    def post_id(self) -> int | None: ...
+
+    @property
+    def valid_months(self) -> int | None: ...
+
+    @property
+    def law_as_of(self) -> date | None: ...
 
 
 class Reach(NamedTuple):
@@ -153,7 +166,7 @@ def exempt(actor: Actor, one: Requirement, *, on: date) -> list[tuple[Waiver, Pe
         .order_by(Person.sort, Person.id)
         .limit(_MOST)
     )
-    return [tuple(found) for found in db.session.execute(wanted)]
+    return [(given, person) for given, person in db.session.execute(wanted)]
 
 
 @dataclass(frozen=True)

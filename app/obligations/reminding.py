@@ -154,7 +154,8 @@ class _Keepers:
 
 def _people(ids: set[int]) -> dict[int, Person]:
     """In parts: databases take only so many numbers at once."""
-    numbers, found = sorted(ids), {}
+    numbers = sorted(ids)
+    found: dict[int, Person] = {}
     for first in range(0, len(numbers), 5000):
         wanted = select(Person).where(Person.id.in_(numbers[first : first + 5000]))
         found |= {person.id: person for person in db.session.scalars(wanted)}

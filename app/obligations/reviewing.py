@@ -164,7 +164,7 @@ def _compare(
 
 def _row(key: _Key, cycle: int, from_day: date, due_day: date, **done: Any) -> dict[str, Any]:
     person_id, requirement_id = key
-    row = {"person_id": person_id, "requirement_id": requirement_id, "cycle": cycle}
+    row: dict[str, Any] = {"person_id": person_id, "requirement_id": requirement_id, "cycle": cycle}
     row |= {"from_day": from_day, "due_day": due_day}
     return row | {"settled_day": None, "how": None, "completion_id": None} | done
 
@@ -192,7 +192,7 @@ def _ended(on: date) -> dict[int, tuple[date, bool]]:
     replaced = exists(select(later.id).where(later.replaces_id == Requirement.id))
     wanted = select(Requirement.id, Requirement.until_day, replaced)
     found = db.session.execute(wanted.where(Requirement.until_day <= on))
-    return {number: (day, is_replaced) for number, day, is_replaced in found}
+    return {number: (day, is_replaced) for number, day, is_replaced in found if day}
 
 
 def _seats(person_ids: Collection[int], on: date) -> dict[int, tuple[date, date | None]]:

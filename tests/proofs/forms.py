@@ -66,9 +66,17 @@ _LEVELS = {f"level_{n}": "1" for n in range(4)}
 _STEP = frozenset({"shown", "language", "choice"})
 _ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
-_TERMS = {"course": "tip-foundations", "unit": "{osh}", "within_days": "60", "from_day": "2099-01-01", "reason": "An order."}
+_TERMS = {
+    "course": "tip-foundations",
+    "unit": "{osh}",
+    "within_days": "60",
+    "from_day": "2099-01-01",
+    "reason": "An order.",
+}
 
-_OF_TERMS = frozenset({"post", "profession", "kind", "valid_months", "law_as_of", "tell_head", "tell_registrar"})
+_OF_TERMS = frozenset(
+    {"post", "profession", "kind", "valid_months", "law_as_of", "tell_head", "tell_registrar"}
+)
 
 FORMS: dict[str, Form] = {
     "sign in": Form("/sign-in", "guest", {"sign_in_name": "asel", "password": PASSWORD}, setup=before.password, knows=_WANTED),

@@ -1,6 +1,7 @@
 """Who owes what in which cycle, who is exempt, who was reminded; and what courses asked for before."""
 
 import datetime
+from typing import Any
 
 import sqlalchemy as sa
 import yaml
@@ -76,8 +77,8 @@ def _obligations() -> None:
         _to("obligation", "completion_id", "completion"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
     )
-    places, open_only = ["person_id", "requirement_id"], {"sqlite_where": OPEN}
-    open_only["postgresql_where"] = OPEN
+    places = ["person_id", "requirement_id"]
+    open_only: dict[str, Any] = {"sqlite_where": OPEN, "postgresql_where": OPEN}
     op.create_index("uq_obligation_open", "obligation", places, unique=True, **open_only)
     op.create_index("ix_obligation_person", "obligation", [*places, "cycle"])
     op.create_index("ix_obligation_due", "obligation", ["due_day"], **open_only)
@@ -120,8 +121,8 @@ def _ask_what_courses_asked() -> None:
     for course, release_id, at, text in connection.execute(wanted):
         asked = (yaml.safe_load(text) or {}).get("required") or {}
         before = standing.get(course, {})
-        keys = [(profession, asked["within_days"]) for profession in asked.get("of", ())]
-        standing[course] = {key: before.get(key, (day_of(at), release_id)) for key in keys}
+        wanted_now = [(profession, asked["within_days"]) for profession in asked.get("of", ())]
+        standing[course] = {key: before.get(key, (day_of(at), release_id)) for key in wanted_now}
     now = datetime.datetime.now(datetime.UTC)
     for course, keys in standing.items():
         for (profession, days), (day, release_id) in sorted(keys.items()):

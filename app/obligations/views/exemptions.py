@@ -30,7 +30,7 @@ HOWS = {
     How.ENDED: N_("no longer required since %(day)s"),
     How.REPLACED: N_("another version since %(day)s"),
 }
-_AT = {rules.EndsBeforeItBegins: "last_day"}
+_AT: dict[type[Refusal], str] = {rules.EndsBeforeItBegins: "last_day"}
 
 
 def _seen(person_id: int) -> tuple[Person, str | None]:

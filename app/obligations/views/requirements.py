@@ -19,7 +19,7 @@ from app.web.pages import find, see
 
 bp = Blueprint("obligations_requirements", __name__)
 
-_AT = {rules.NotBefore: "from_day"}
+_AT: dict[type[Refusal], str] = {rules.NotBefore: "from_day"}
 
 
 def _seen(requirement_id: int) -> Requirement:
