@@ -69,7 +69,9 @@ from app.learning.views import (
 )
 from app.notices import commands as notices_commands
 from app.notices import views as letters
+from app.obligations import commands as obligations_commands
 from app.obligations import handlers as obligations_handlers
+from app.obligations.views import anew, exemptions, requirements
 from app.reports.views import completion, index
 from app.reports.views import person as training_record
 from app.rosters import commands as rosters_commands
@@ -98,6 +100,7 @@ ROOMS = (
     "assessment",
     "scenarios",
     "learning",
+    "obligations",
     "statistics",
     "drills",
     "reports",
@@ -114,6 +117,7 @@ BLUEPRINTS = (
     *(room.bp for room in (attempts, answers, result, beliefs, marking, library, regrades)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
     *(room.bp for room in (allowances, windows)),
+    *(room.bp for room in (requirements, exemptions, anew)),
     *(room.bp for room in (runs, run_debrief, writings)),
     previews.bp,
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
@@ -131,6 +135,7 @@ COMMANDS = (
     learning_commands.group,
     notices_commands.notices,
     rosters_commands.group,
+    obligations_commands.group,
     web_commands.words,
 )
 
@@ -155,6 +160,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     obligations_handlers.connect()
     app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
     app.extensions["after_result"] = learning_handlers.after_result
+    app.extensions["required_of"] = obligations_handlers.courses_required
+    app.extensions["renewal_of"] = obligations_handlers.renewal_of
+    app.extensions["stands_of"] = obligations_handlers.stands_of
     app.extensions["certificates_in"] = learning_handlers.certificates_in
     for group in COMMANDS:
         app.cli.add_command(group)

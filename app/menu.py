@@ -66,6 +66,12 @@ _LINKS = (
     ),
     Link("accounts_units.index", N_("Units"), ("head", "registrar", "auditor", "administrator")),
     Link(
+        "obligations_requirements.index",
+        N_("Requirements"),
+        ("head", "registrar", "auditor", "administrator"),
+        also=("obligations_exemptions",),
+    ),
+    Link(
         "reports_completion.show",
         N_("Reports"),
         ("head", "registrar", "auditor"),

@@ -46,17 +46,19 @@ def is_same(bundle: Bundle, newest_digest: str | None) -> bool:
     return digest(bundle) == newest_digest
 
 
-def concerns(course: Course, professions: Collection[str]) -> str:
-    """What the course is to people of these professions: required, meant for them, or neither."""
-    if course.required and set(course.required.of) & set(professions):
+def concerns(course: Course, professions: Collection[str], required: Collection[str] = ()) -> str:
+    """What the course is to people of these professions: required of their post, meant for them, or neither."""
+    if course.id in required:
         return "required"
     return "meant" if set(course.audience) & set(professions) else ""
 
 
-def nearest_first(courses: Iterable[Course], professions: Collection[str]) -> list[Course]:
+def nearest_first(
+    courses: Iterable[Course], professions: Collection[str], required: Collection[str] = ()
+) -> list[Course]:
     """Required ones first, then those meant for the reader, each in the order given."""
     order = ("required", "meant", "")
-    return sorted(courses, key=lambda course: order.index(concerns(course, professions)))
+    return sorted(courses, key=lambda one: order.index(concerns(one, professions, required)))
 
 
 def paragraphs(course: Course) -> frozenset[str]:

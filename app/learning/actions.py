@@ -47,20 +47,38 @@ def use_signing_key(path: Path, *, create: bool) -> None:
         _signer = Signer.new_file(path)
 
 
-def enrol(person: Person, release: Release, *, by: Actor, at: datetime) -> Enrolment:
-    """Twice is once: who studies this release already gets the same enrolment."""
+def enrol(
+    person: Person, release: Release, *, is_asked: bool = False, by: Actor, at: datetime
+) -> Enrolment:
+    """Twice is once: the same enrolment. `is_asked`: their post requires it, whomever it is written for."""
     existing = queries.enrolment_of(person.id, release.id)
     if existing is not None:
         return existing
-    course = curriculum.course(release.id)
-    rules.ensure_may_enrol(course.audience, _professions(person, at))
+    if not is_asked:
+        course = curriculum.course(release.id)
+        rules.ensure_may_enrol(course.audience, _professions(person, at))
+    return _enrolled(person, release, cycle=1, by=by, at=at)
+
+
+def begin_anew(person: Person, release: Release, *, by: Actor, at: datetime) -> Enrolment:
+    """The course from its first page, whatever of it was read before. Who is in the midst of it goes on."""
+    newest = queries.enrolment_in(person.id, release.name)
+    if newest is not None and queries.completion(newest.id) is None:
+        return newest
+    cycle = queries.last_cycle(person.id, release.name) + 1
+    return _enrolled(person, release, cycle=cycle, by=by, at=at)
+
+
+def _enrolled(
+    person: Person, release: Release, *, cycle: int, by: Actor, at: datetime
+) -> Enrolment:
     enrolment = Enrolment(
-        person_id=person.id, release_id=release.id, course=release.name, begun_at=at
+        person_id=person.id, release_id=release.id, course=release.name, cycle=cycle, begun_at=at
     )
     enrolment.release = release
     db.session.add(enrolment)
     db.session.flush()
-    journal.record(by, "enrolled", enrolment, at=at, release=release.id)
+    journal.record(by, "enrolled", enrolment, at=at, release=release.id, cycle=cycle)
     return enrolment
 
 
@@ -251,6 +269,7 @@ def confirm_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
         .returning(Revocation.id)
     )
     journal.record(by, "certificate revoked", given, at=at, number=given.number)
+    events.certificate_revoked.send(given=given)
 
 
 def withdraw_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:

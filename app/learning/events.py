@@ -4,3 +4,5 @@ from blinker import Signal
 
 # A course is complete for the first time; sent with enrolment, completion.
 course_completed = Signal()
+# Two persons took a certificate back; sent with given.
+certificate_revoked = Signal()

@@ -1,18 +1,16 @@
-"""An enrolment, how it stands, a person's courses, certificates; what is due."""
+"""An enrolment, how it stands, a person's courses, certificates."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import merges
-from app.accounts import queries as people
 from app.accounts.models import Person
 from app.assessment.models import AnyAttempt
-from app.core.actor import Actor
 from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, Withdrawal
 from app.curriculum.shapes import Course
@@ -71,8 +69,15 @@ _PLACE = (
     .where(Enrolment.id == bindparam("id"))
 )
 _OUTCOMES = (
-    select(Completion.enrolment_id, Completion.at, Certificate.number)
+    select(
+        Completion.enrolment_id,
+        Completion.at,
+        Certificate.number,
+        Certificate.valid_until,
+        Revocation.confirmed_at,
+    )
     .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+    .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
     .where(Completion.enrolment_id.in_(_SOME))
 )
 
@@ -97,6 +102,12 @@ def enrolment_of(person_id: int, release_id: int) -> Enrolment | None:
     wanted = select(Enrolment).filter_by(person_id=person_id, release_id=release_id)
     newest = wanted.order_by(Enrolment.cycle.desc()).limit(1)
     return db.session.scalars(newest.options(joinedload(Enrolment.release))).one_or_none()
+
+
+def last_cycle(person_id: int, course: str) -> int:
+    """How often the person began the course, whichever its releases; 0 where never."""
+    wanted = select(func.max(Enrolment.cycle)).filter_by(person_id=person_id, course=course)
+    return db.session.scalar(wanted) or 0
 
 
 def requirement(course: Course) -> rules.Requirement:
@@ -138,8 +149,10 @@ class Study:
     enrolment: Enrolment
     course: Course
     standing: rules.Standing
-    completed_at: datetime | None
-    certificate: str | None
+    completed_at: datetime | None = None
+    certificate: str | None = None
+    valid_until: date | None = None
+    revoked_at: datetime | None = None
 
 
 def studies(enrolments: list[Enrolment]) -> list[Study]:
@@ -155,14 +168,13 @@ def studies(enrolments: list[Enrolment]) -> list[Study]:
         need = requirement(courses[i])
         return rules.standing(need, read[i], passed.get(i), exempt[i], runs.get(i, ()))
 
-    return [
-        Study(e, courses[e.id], _standing(e.id), *outcome.get(e.id, (None, None)))
-        for e in enrolments
-    ]
+    return [Study(e, courses[e.id], _standing(e.id), *outcome.get(e.id, ())) for e in enrolments]
 
 
-def _outcomes(enrolment_ids: list[int]) -> dict[int, tuple[datetime, str | None]]:
-    return {i: (at, number) for i, at, number in rows(_OUTCOMES, ids=enrolment_ids)}
+def _outcomes(
+    enrolment_ids: list[int],
+) -> dict[int, tuple[datetime, str | None, date | None, datetime | None]]:
+    return {i: tuple(outcome) for i, *outcome in rows(_OUTCOMES, ids=enrolment_ids)}
 
 
 def study(enrolment: Enrolment) -> Study:
@@ -199,36 +211,6 @@ def completed_elsewhere(enrolment: Enrolment) -> Completion | None:
         .limit(1)
         .options(contains_eager(Completion.enrolment).joinedload(Enrolment.release))
     ).one_or_none()
-
-
-@dataclass(frozen=True)
-class Due:
-    """A course the present post requires; `day` is when it must be complete."""
-
-    release: Release
-    course: Course
-    day: date
-    study: Study | None
-
-
-def due(
-    actor: Actor, *, on: date, studied: list[Study], offered: list[tuple[Release, Course]]
-) -> list[Due]:
-    """Of the courses offered, what the post requires and is complete in no release, the most urgent first."""
-    assert actor.person_id is not None
-    seat = people.appointment(actor.person_id, on=on)
-    if seat is None:
-        return []
-    newest = {s.course.id: s for s in reversed(studied)}
-    done = {s.course.id for s in studied if s.completed_at is not None}
-    wanted = []
-    for release, course in offered:
-        if course.required is None or seat.post.profession.value not in course.required.of:
-            continue
-        if course.id not in done:
-            day = rules.due_day(seat.from_day, course.required.within_days)
-            wanted.append(Due(release, course, day, newest.get(course.id)))
-    return sorted(wanted, key=lambda d: (d.day, d.course.id))
 
 
 # ── certificates ──────────────────────────────────────────────────────────────
@@ -279,4 +261,5 @@ def withdrawal(release_id: int) -> Withdrawal | None:
 def certificate_for(attempt: AnyAttempt) -> str | None:
     """Number of the certificate of the enrolment an attempt belongs to."""
     mine = number_in(attempt.context)
-    return _outcomes([mine]).get(mine, (None, None))[1] if mine else None
+    outcome = _outcomes([mine]).get(mine) if mine else None
+    return outcome[1] if outcome else None

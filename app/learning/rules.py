@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 
 from app.core.refusals import Refusal
@@ -258,11 +258,6 @@ def language_of(done: Collection[Read | Played]) -> str:
     """In which language most lessons were read and walkthroughs played; Kyrgyz, the state language, when it is even."""
     russian = sum(one.language == "ru" for one in done)
     return "ru" if russian * 2 > len(done) else "ky"
-
-
-def due_day(taken: date, within_days: int) -> date:
-    """Counted from the day the post was taken."""
-    return taken + timedelta(days=within_days)
 
 
 def valid_until(issued: date, months: int | None) -> date | None:

@@ -1,17 +1,82 @@
-"""What this room does on news from below."""
+"""What this room does on news from below, and what it tells rooms below when they ask."""
 
+from collections.abc import Collection
+
+from app.accounts.events import person_left, person_moved, post_taken
 from app.core import clock
+from app.core.actor import Actor
+from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.curriculum.events import release_published
 from app.curriculum.models import ReleaseKind
-from app.obligations import actions
+from app.learning.events import certificate_revoked, course_completed
+from app.learning.queries import Study
+from app.obligations import actions, owing, reviewing, rules
+from app.obligations.rules import Stand
 
 
 def connect() -> None:
     release_published.connect(_follow_course)
+    for news in (post_taken, person_moved, person_left):
+        news.connect(_post_changed)
+    course_completed.connect(_completed)
+    certificate_revoked.connect(_revoked)
 
 
 def _follow_course(_sender, *, release, by, at) -> None:
     if release.kind is ReleaseKind.COURSE:
         course = curriculum.course(release.id)
         actions.follow_course(course, release, on_day=clock.day_of(at), by=by, at=at)
+
+
+def _post_changed(_sender, *, person, **_news) -> None:
+    """As things stand today; a day still to come is looked at by the job of that day."""
+    reviewing.review([person.id], on=clock.today())
+
+
+def _completed(_sender, *, enrolment, **_news) -> None:
+    reviewing.review([enrolment.person_id], on=clock.today())
+
+
+def _revoked(_sender, *, given) -> None:
+    reviewing.review([given.person_id], on=clock.today())
+
+
+def courses_required(actor: Actor) -> Collection[str]:
+    """Courses that the post of this person requires today. Handed down to the catalogue."""
+    if actor.person_id is None:
+        return ()
+    asked = owing.asked_of(actor.person_id, on=clock.today())
+    return {one.asked.course for one in asked if one.exempt is None}
+
+
+def renewal_of(study: Study) -> Stand | None:
+    """Why a course that is complete may be studied anew. Handed down to the page of the course."""
+    if study.completed_at is None:
+        return None
+    person_id, course, today = study.enrolment.person_id, study.course.id, clock.today()
+    asked = [one[1:] for one in owing.asked_of(person_id, on=today) if one[1].course == course]
+    if (
+        not asked
+        or not rules.together(course, asked, owing.earned([study])[course], on=today).is_owed
+    ):
+        return None
+    every = owing.earned_by_some([person_id])[person_id, course]
+    now = rules.together(course, asked, every, on=today)
+    return now if now.is_owed else None
+
+
+def stands_of(person_id: int, studies: list[Study]) -> list[tuple[Bilingual, Stand, Stand | None]]:
+    """What the post requires, with the title of each course, and again where it may be studied anew. Handed down to
+    the record."""
+    titles = {study.course.id: study.course.title for study in studies}
+    newest = {study.course.id: study for study in reversed(studies)}
+    stands = owing.stands(person_id, studies, on=clock.today())
+    if any(one.course not in titles for one in stands):
+        titles |= {course.id: course.title for _release, course in curriculum.current_courses()}
+    done = {course for course, study in newest.items() if study.completed_at is not None}
+    return [
+        (titles[one.course], one, one if one.is_owed and one.course in done else None)
+        for one in stands
+        if one.course in titles
+    ]

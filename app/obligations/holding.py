@@ -14,7 +14,7 @@ from app.learning.models import Certificate, Completion, Enrolment, Revocation
 from app.obligations.models import Requirement
 
 
-def in_force(on: date) -> ColumnElement[bool]:
+def in_force(on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Requirements that hold on this day."""
     return and_(
         Requirement.from_day <= on,

@@ -96,6 +96,8 @@ def fact(cast: Cast, owner: str) -> int:
         )
         db.session.flush()
     return number
+
+
 @owned("list_id")
 def staff_list(cast: Cast, owner: str) -> int:
     return rostered.brought(cast.units[UNITS[owner]], cast.actors[REGISTRARS[owner]]).id

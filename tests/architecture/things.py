@@ -33,7 +33,7 @@ from app.learning.models import Certificate, Enrolment
 from app.settings import ROOT
 from app.web.assets import asset
 from tests import make as smallest
-from tests.architecture import played, regraded
+from tests.architecture import played, regraded, required
 from tests.architecture.addresses import Things, content, owned
 from tests.architecture.staff import REGISTRARS, UNITS
 from tests.cast import BEGINNING, BUILDER, Cast
@@ -85,6 +85,7 @@ content("act", absent="no-such-act")(lambda _cast: "criminal-code")
 content("article", absent="9999")(lambda _cast: "166")
 content("term", absent="no-such-term")(lambda _cast: "victim")
 content("name", absent="no-such-report")(lambda _cast: "completion")
+content("n", absent=999)(lambda _cast: 1)
 content("test", absent="no-such-test")(lambda _cast: "final-test")
 content("item", absent="no-such-question")(lambda _cast: "dnh-village-call")
 content("formula", absent="no-such-formula")(lambda _cast: "facility")
@@ -163,9 +164,6 @@ def attempt(cast: Cast, owner: str) -> int:
     return _begin(of, free, cast, owner).id
 
 
-content("n", absent=999)(lambda _cast: 1)
-
-
 @owned("marking_id")
 def marking(cast: Cast, owner: str) -> int:
     """An essay that waits for its markers, in a check of the course that draws one."""
@@ -241,6 +239,8 @@ def regrade(cast: Cast, owner: str) -> int:
     return regraded.ask(finished(cast, owner), over, by=cast.actors[REGISTRARS[owner]])
 
 
+owned("requirement_id")(required.requirement)
+owned("waiver_id")(required.waiver)
 # ── groups ────────────────────────────────────────────────────────────────────
 
 TRAINERS = MappingProxyType({"asel": "chynara", "bek": "chynara", "maksat": "leila"})

@@ -54,14 +54,16 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
 # grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
-# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding (obligations) and planning (rosters) ask the database,
-# applying and undoing (rosters) change it.
+# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding, owing and listed (obligations) and planning (rosters)
+# ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) change it.
 LAYERS = {
     "models": 1,
     "regrade_models": 1,
     "service_models": 1,
     "holding": 2,
     "planning": 2,
+    "owing": 2,
+    "listed": 2,
     "queries": 2,
     "visits": 2,
     "service": 2,
@@ -104,6 +106,9 @@ LAYERS = {
     "corrections": 3,
     "applying": 3,
     "undoing": 3,
+    "reviewing": 3,
+    "exempting": 3,
+    "reminding": 3,
     "handlers": 4,
     "forms": 4,
     "service_forms": 4,

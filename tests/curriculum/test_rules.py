@@ -38,16 +38,24 @@ def test_errors_stop_a_release_and_warnings_do_not():
 
 
 @pytest.mark.parametrize(
-    ("professions", "concern"),
-    [(["police"], "required"), (["judge"], "meant"), (["lawyer"], ""), ([], "")],
+    ("professions", "required", "concern"),
+    [
+        (["police"], ["small"], "required"),
+        (["lawyer"], ["small"], "required"),
+        (["judge"], ["other"], "meant"),
+        (["lawyer"], [], ""),
+        ([], [], ""),
+    ],
 )
-def test_a_course_concerns_the_professions_it_names(professions, concern):
-    assert rules.concerns(COURSE_READ, professions) == concern
+def test_a_course_concerns_whose_post_requires_it_and_whom_it_is_written_for(
+    professions, required, concern
+):
+    assert rules.concerns(COURSE_READ, professions, required) == concern
 
 
 def test_required_courses_stand_first():
-    meant = spoilt(COURSE, "course.yaml", "of: [police]", "of: [lawyer]")
+    meant = spoilt(COURSE, "course.yaml", "id: small", "id: meant")
     others = spoilt(meant, "course.yaml", "audience: [police, judge]", "audience: [lawyer]")
     courses = [read_course(bundle)[0] for bundle in (others, meant, COURSE)]
-    assert rules.nearest_first(courses, ["police"]) == courses[::-1]
+    assert rules.nearest_first(courses, ["police"], ["small"]) == courses[::-1]
     assert rules.nearest_first(courses, []) == courses

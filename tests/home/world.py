@@ -5,11 +5,16 @@ from typing import Any
 
 from app.accounts.models import Person
 from app.assessment.models import Attempt, AttemptState
+from app.core import clock
 from app.core.bundle import digest
+from app.curriculum import queries as curriculum
 from app.curriculum.models import Release, ReleaseKind
 from app.curriculum.models import ReleaseFile as File
 from app.db.session import db
 from app.learning.models import Certificate, Completion, Enrolment, LessonRead
+from app.obligations import actions as obligations
+from app.obligations import reviewing
+from tests.cast import BUILDER, FIRST_DAY
 
 _HEAD = """---
 id: {lesson}
@@ -33,8 +38,9 @@ def publish(
     within_days: int = 60,
     lessons: int = 2,
     number: int = 1,
+    asked_since: date = FIRST_DAY,
 ) -> Release:
-    """A course of so many lessons and a final test, released as it would be."""
+    """A course of so many lessons and a final test, released as it would be; required since a day."""
     files = {
         "course.yaml": _course(course, audience, required, within_days),
         "010-all/module.yaml": "id: all\ntitle: {ky: K, ru: R}\n",
@@ -50,6 +56,10 @@ def publish(
     release.files = [File(path=path, text=text) for path, text in files.items()]
     db.session.add(release)
     db.session.flush()
+    read = curriculum.course(release.id)
+    obligations.follow_course(read, release, on_day=asked_since, by=BUILDER, at=at)
+    for some in reviewing.batches():
+        reviewing.review(some, on=clock.today())
     return release
 
 
@@ -68,10 +78,9 @@ licence: CC BY 4.0
 """
 
 
-def enrol(person: Person, release: Release, *, at: datetime) -> Enrolment:
-    return _added(
-        Enrolment(person_id=person.id, release_id=release.id, course=release.name, begun_at=at)
-    )
+def enrol(person: Person, release: Release, *, at: datetime, cycle: int = 1) -> Enrolment:
+    facts = {"course": release.name, "cycle": cycle, "begun_at": at}
+    return _added(Enrolment(person_id=person.id, release_id=release.id, **facts))
 
 
 def read(enrolment: Enrolment, *lessons: str, at: datetime) -> None:

@@ -18,8 +18,8 @@ from tests.journeys.deeds import (
     typed,
 )
 from tests.journeys.visit import Visit
-from tests.journeys.visits_of_staff import STAFF
 from tests.journeys.visits_of_rosters import ROSTERS
+from tests.journeys.visits_of_staff import STAFF
 from tests.journeys.visits_of_teaching import TEACHING
 
 # ── addresses ─────────────────────────────────────────────────────────────────
@@ -199,6 +199,11 @@ def _registrar() -> list[Visit]:
         Visit(who, moves, "/people/{police}/leave", 200, send, "to confirm"),
         Visit(who, "learning_allowances.show", "/people/{police}/allowances"),
         Visit(who, "learning_allowances.show", "/people/{head}/allowances", 422, send, "nothing"),
+        Visit(who, "obligations_requirements.index", "/requirements"),
+        Visit(who, "obligations_requirements.new", "/requirements/new?unit={unit}"),
+        Visit(who, "obligations_requirements.new", "/requirements/new", 422, send, "nothing"),
+        Visit(who, "obligations_requirements.show", "/requirements/1"),
+        Visit(who, "obligations_exemptions.show", "/people/{police}/requirements"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows", 422, send, "nothing"),
         *ROSTERS,

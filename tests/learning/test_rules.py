@@ -75,10 +75,6 @@ def test_validity_ends_on_the_same_day_of_a_later_month(issued, months, until):
     assert rules.valid_until(issued, months) == until
 
 
-def test_the_due_day_is_counted_from_taking_the_post():
-    assert rules.due_day(date(2026, 11, 22), 60) == date(2027, 1, 21)
-
-
 def test_a_course_for_judges_refuses_an_investigator():
     with pytest.raises(rules.NotForYourPost):
         rules.ensure_may_enrol(("judge",), ("police",))

@@ -20,6 +20,8 @@ from app.db.session import db
 from app.learning import actions as learning
 from app.learning import grouping, groups
 from app.learning import queries as studies
+from app.obligations import actions as obligations
+from app.obligations.actions import Terms
 from tests.accounts.telephones import Telephone
 from tests.architecture.walk import Walk
 from tests.cast import BUILDER
@@ -170,3 +172,11 @@ def unregraded(_walk: Walk) -> Places:
     """Nobody wants a question marked again."""
     db.session.execute(delete(Regrade))
     return {}
+
+
+def asked_of(walk: Walk) -> Places:
+    """A course that Asel has not studied, required of her unit."""
+    over, today = walk.cast.unit_ids["sverdlov"], clock.today()
+    terms = Terms(OTHER_COURSE, 30, unit_id=over)
+    made = obligations.require_course(terms, from_day=today, by=BUILDER, at=clock.now())
+    return {"asks": made.id}

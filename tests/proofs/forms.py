@@ -72,6 +72,18 @@ _SEEN = {"seen": "{seen}"}
 _STEP = frozenset({"shown", "language", "choice"})
 _ANSWER = frozenset({"then", "language", "choice", "choices", "text", "certainty"})
 
+_TERMS = {
+    "course": "tip-foundations",
+    "unit": "{osh}",
+    "within_days": "60",
+    "from_day": "2099-01-01",
+    "reason": "An order.",
+}
+
+_OF_TERMS = frozenset(
+    {"post", "profession", "kind", "valid_months", "law_as_of", "tell_head", "tell_registrar"}
+)
+
 FORMS: dict[str, Form] = {
     "sign in": Form("/sign-in", "guest", {"sign_in_name": "asel", "password": PASSWORD}, setup=before.password, knows=_WANTED),
     "sign out": Form("/sign-out", "asel", page=""),
@@ -116,6 +128,12 @@ FORMS: dict[str, Form] = {
     "withdraw a duty": Form("/people/<int:person_id>/duties/<int:grant_id>/withdrawal", "nurlan", page=""),
     "confirm a duty": Form("/duties/<int:request_id>/confirmation", "nurlan", page=""),
     "decline a duty": Form("/duties/<int:request_id>/refusal", "nurlan", page=""),
+    "require a course": Form("/requirements/new", "kanykei", _TERMS | _SURE, knows=_OF_TERMS),
+    "change what is required": Form("/requirements/<int:requirement_id>/change", "kanykei", _TERMS | _SURE, knows=_OF_TERMS),
+    "require no more": Form("/requirements/<int:requirement_id>/end", "kanykei", {"on_day": "2099-01-01"}, page=""),
+    "exempt": Form("/people/<int:person_id>/exemptions", "kanykei", {"requirement": "{asks}", "last_day": "2099-01-01", "reason": "Away for training abroad."}, page="", setup=before.asked_of),
+    "end an exemption": Form("/people/<int:person_id>/exemptions/<int:waiver_id>/end", "kanykei", page=""),
+    "study anew": Form("/courses/<course>/again", "asel", to={"course": before.OTHER_COURSE}, page="", setup=before.asked_of),
     "enrol": Form("/courses/<course>/enrolments", "asel", to={"course": before.OTHER_COURSE}, page=""),
     "read": Form("/study/<int:enrolment_id>/lessons", "asel", {"lesson": "{first}"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled, knows=frozenset({"text"})),
     "begin": Form("/study/<int:enrolment_id>/attempts", "asel", {"test": "pre-test"}, {"enrolment_id": "{begun}"}, page="", setup=before.enrolled),

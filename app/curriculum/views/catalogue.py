@@ -1,5 +1,7 @@
 """What there is to study, and what one course is about. Lessons are read by those who study."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, current_app, render_template
 
 from app.accounts.kinds import NAMES
@@ -16,12 +18,12 @@ bp = Blueprint("curriculum_catalogue", __name__)
 @public
 def index():
     who = guest_or_actor()
-    professions = who.professions if who else ()
+    professions, required = who.professions if who else (), _required_of(who)
     courses = [course for _release, course in queries.current_courses()]
     return render_template(
         "curriculum/courses.html",
-        courses=rules.nearest_first(courses, professions),
-        concerns=lambda course: rules.concerns(course, professions),
+        courses=rules.nearest_first(courses, professions, required),
+        concerns=lambda course: rules.concerns(course, professions, required),
         professions=NAMES,
     )
 
@@ -36,10 +38,16 @@ def show(course: str):
         "curriculum/course.html",
         release=release,
         course=found,
-        concerns=rules.concerns(found, who.professions if who else ()),
+        concerns=rules.concerns(found, who.professions if who else (), _required_of(who)),
         enrolment=_enrolment_of(who, found),
         professions=NAMES,
     )
+
+
+def _required_of(who: Actor | None) -> Collection[str]:
+    """Courses that the post of this person requires; known a step above as well."""
+    known = current_app.extensions.get("required_of")
+    return known(who) if known and who else ()
 
 
 def _enrolment_of(who: Actor | None, course: Course) -> str | None:

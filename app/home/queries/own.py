@@ -9,12 +9,12 @@ from app.assessment.models import Attempt, AttemptState
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
-from app.curriculum.rules import concerns
 from app.curriculum.shapes import Course, Scenario
 from app.db.session import db
 from app.home import rules
 from app.learning import queries as learning
 from app.learning.following import following
+from app.obligations import owing
 from app.scenarios import queries as scenarios
 
 
@@ -55,7 +55,7 @@ class Own:
     tests: list[OpenTest]
     marked: list[OpenTest]
     begun: list[Begun]
-    due: list[learning.Due]
+    due: list[owing.Due]
     others: list[Course]
     done: list[learning.Study]
     runs: list[OpenCase]
@@ -74,7 +74,8 @@ def own(actor: Actor, *, on: date) -> Own:
     assert actor.person_id is not None
     studied = learning.of(actor.person_id)
     offered = curriculum.current_courses()
-    due = learning.due(actor, on=on, studied=studied, offered=offered)
+    stands = owing.stands(actor.person_id, studied, on=on)
+    due = owing.due(stands, studied=studied, offered=offered)
     known = {study.course.id for study in studied} | {owed.course.id for owed in due}
     begun = [study for study in studied if study.completed_at is None]
     begun.sort(key=lambda s: rules.last_touched(s.enrolment.begun_at, s.standing), reverse=True)
@@ -87,7 +88,7 @@ def own(actor: Actor, *, on: date) -> Own:
         others=[
             course
             for _release, course in offered
-            if course.id not in known and concerns(course, actor.professions)
+            if course.id not in known and set(course.audience) & set(actor.professions)
         ],
         done=[study for study in studied if study.completed_at is not None],
         runs=_open_runs(actor.person_id) if any(s.course.scenarios for s in studied) else [],

@@ -4,9 +4,9 @@ Whoever sees these figures may read the record of everybody counted in them, so 
 see docs/decisions/0012, and the test that holds it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -17,14 +17,11 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    null,
     or_,
     select,
-    union_all,
 )
 
 from app.accounts.access import READERS
-from app.accounts.kinds import Profession
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.queries import as_of, below
 from app.core.actor import Actor
@@ -32,19 +29,24 @@ from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.curriculum.shapes import Course
 from app.db.session import db, rows
-from app.learning.models import Completion, Enrolment
+from app.learning.models import Certificate, Completion, Enrolment, Revocation
+from app.obligations.models import Obligation, Requirement
+from app.obligations.queries import Kind, kinds
 
 # So many names stand on the start page; the rest is in the reports.
 SHOWN = 10
+# Of a number with 64 bits.
+_BITS = 60
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Of the people whose posts require the course, how many completed it; any release counts."""
+    """Of the people whose posts require the course and who are not exempt, how many hold it; any release counts."""
 
     course: Course
     complete: int
     people: int
+    exempt: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,40 +77,33 @@ class Units:
     vacant_total: int
 
 
-@dataclass(frozen=True)
-class _Demand:
-    """A course, whose posts require it, and how long after taking the post it must be complete."""
-
-    course: Course
-    of: list[Profession]
-    time: timedelta
-
-
 def units(actor: Actor, *, on: date) -> Units:
     """A constant number of statements, whatever the number of people, units and courses."""
-    required = _required()
-    groups, owing = _counted(actor, required, on=on) if required else ([], {})
+    offered = {course.id: course for _release, course in curriculum.current_courses()}
+    required = [kind for kind in kinds(actor, on=on) if kind.course in offered]
+    late, late_total = _late(actor, offered, on=on) if required else ([], 0)
     vacant, vacant_total = _vacant(actor, on=on)
     return Units(
         _names(actor),
-        _coverage(groups, required),
-        _late(owing, required, on=on) if owing else [],
-        sum(group.people for group in groups if group.owed),
+        [line for part in _parts(required) for line in _coverage(actor, part, offered, on=on)],
+        late,
+        late_total,
         vacant,
         vacant_total,
     )
 
 
-def _required() -> list[_Demand]:
-    return [
-        _Demand(
-            course,
-            [Profession(word) for word in course.required.of],
-            timedelta(days=course.required.within_days),
-        )
-        for _release, course in curriculum.current_courses()
-        if course.required
-    ]
+def _parts(required: list[Kind]) -> Iterator[list[Kind]]:
+    """So many as have bits; of one course together. In all but the largest services there is one part."""
+    part: list[Kind] = []
+    for course in dict.fromkeys(kind.course for kind in required):
+        of_course = [kind for kind in required if kind.course == course]
+        if part and len(part) + len(of_course) > _BITS:
+            yield part
+            part = []
+        part += of_course
+    if part:
+        yield part
 
 
 def _names(actor: Actor) -> list[Bilingual]:
@@ -122,117 +117,124 @@ def _in_reach(actor: Actor) -> ColumnElement[bool]:
 
 
 class _Group(NamedTuple):
-    """People told apart by what the figures ask. In `done` and `owed` each demand has its bit: what they
-    completed, and what they have not and should have by now."""
+    """People told apart by what the figures ask. In each number every kind of demand has its bit: what their posts
+    ask, of this what they are not exempt from, and what they hold."""
 
-    profession: Profession
-    done: int
-    owed: int
+    concerned: int
+    asked: int
+    held: int
     people: int
 
 
-def _people(actor: Actor, required: list[_Demand], *, on: date) -> CTE:
-    """Holders of posts in reach on this day, with the bits of what each completed. One post a person, so each
-    stands once. Written down first: else the databases look for completions anew wherever the bits are used."""
+def _coverage(
+    actor: Actor, required: list[Kind], offered: dict[str, Course], *, on: date
+) -> Iterator[Coverage]:
+    groups = _groups(_people(actor, required, on=on))
+    for course in dict.fromkeys(kind.course for kind in required):
+        mask = sum(1 << place for place, kind in enumerate(required) if kind.course == course)
+        concerned = [group for group in groups if group.concerned & mask]
+        asked = [group for group in concerned if group.asked & mask]
+        complete = sum(group.people for group in asked if not group.asked & mask & ~group.held)
+        people = sum(group.people for group in asked)
+        exempt = sum(group.people for group in concerned) - people
+        yield Coverage(offered[course], complete, people, exempt)
+
+
+def _people(actor: Actor, required: list[Kind], *, on: date) -> CTE:
+    """Holders of posts in reach on this day, with the bits of each. One post a person, so each stands once.
+    Written down first: else the databases look for completions anew wherever the bits are used."""
     of_post = Appointment.post_id == Post.id
     return (
         select(
-            Appointment.person_id,
-            Appointment.from_day,
-            Post.profession,
-            _done(required).label("done"),
+            _bits([kind.concerns for kind in required]).label("concerned"),
+            _bits([kind.asks for kind in required]).label("asked"),
+            _held(required, on=on).label("held"),
         )
         .select_from(Appointment)
         .join(Post, of_post)
+        .join(Unit, Unit.id == Post.unit_id)
         .where(as_of(on), _in_reach(actor))
         .cte("people")
         .prefix_with("MATERIALIZED")
     )
 
 
-def _done(required: list[_Demand]) -> ColumnElement[int]:
-    """Completed in any release; of each person all enrolments are looked through once."""
+def _bits(conditions: list[ColumnElement[bool]]) -> ColumnElement[int]:
     bits: ColumnElement[int] = literal(0)
-    for place, demand in enumerate(required):
-        bits = bits + func.max(case((Enrolment.course == demand.course.id, 1 << place), else_=0))
+    for place, condition in enumerate(conditions):
+        bits = bits + case((condition, 1 << place), else_=0)
+    return bits
+
+
+def _held(required: list[Kind], *, on: date) -> ColumnElement[int]:
+    """Completed and still in force; of each person all enrolments are looked through once."""
+    bits: ColumnElement[int] = literal(0)
+    for place, kind in enumerate(required):
+        bits = bits + func.max(case((kind.counts, 1 << place), else_=0))
+    revoked = and_(
+        Revocation.certificate_id == Certificate.id, Revocation.confirmed_at.is_not(None)
+    )
     found = (
         select(bits)
         .select_from(Enrolment)
         .join(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Enrolment.person_id == Appointment.person_id)
+        .join(Certificate, Certificate.completion_id == Completion.id)
+        .outerjoin(Revocation, revoked)
+        .where(
+            Enrolment.person_id == Appointment.person_id,
+            Revocation.id.is_(None),
+            or_(Certificate.valid_until.is_(None), Certificate.valid_until >= on),
+        )
         .correlate(Appointment)
         .scalar_subquery()
     )
     return func.coalesce(found, 0)
 
 
-def _owed(people: CTE, required: list[_Demand], *, on: date) -> ColumnElement[int]:
-    """The post requires the course, the time for it is over, and it is not complete."""
-    asked: ColumnElement[int] = literal(0)
-    for place, demand in enumerate(required):
-        is_time = people.c.from_day < on - demand.time
-        due = and_(people.c.profession.in_(demand.of), is_time)
-        asked = asked + case((due, 1 << place), else_=0)
-    return asked - asked.bitwise_and(people.c.done)
+def _groups(people: CTE) -> list[_Group]:
+    told_apart = people.c
+    wanted = select(*told_apart, func.count()).group_by(*told_apart)
+    return [_Group(*found) for found in rows(wanted)]
 
 
-def _counted(
-    actor: Actor, required: list[_Demand], *, on: date
-) -> tuple[list[_Group], dict[int, int]]:
-    """All people in groups; and what is owed by those who are late and have been longest in their post.
-
-    Both by one statement, for it is finding the people that takes long. Those few are chosen by their numbers alone:
-    to read the names of all who are late, in order to show ten, would take a second in a large service.
-    """
-    people = _people(actor, required, on=on)
-    told_apart = select(*people.c, _owed(people, required, on=on).label("owed")).subquery().c
-    key = (told_apart.profession, told_apart.done, told_apart.owed)
+def _late(actor: Actor, offered: dict[str, Course], *, on: date) -> tuple[list[Late], int]:
+    """Those whose time ended first come first. Chosen by their numbers alone: to read the names of all who are late,
+    in order to show ten, would take a second in a large service."""
+    is_late = and_(
+        Obligation.settled_day.is_(None),
+        Obligation.due_day < on,
+        Obligation.requirement_id.in_(
+            select(Requirement.id).where(Requirement.course.in_(offered))
+        ),
+    )
+    day = func.min(Obligation.due_day)
     first = (
-        select(told_apart.person_id, told_apart.owed)
-        .where(told_apart.owed > 0)
-        .order_by(told_apart.from_day, told_apart.person_id)
+        select(Obligation.person_id, day, func.count().over())
+        .join(Appointment, Appointment.person_id == Obligation.person_id)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(is_late, as_of(on), _in_reach(actor))
+        .group_by(Obligation.person_id)
+        .order_by(day, Obligation.person_id)
         .limit(SHOWN)
-        .subquery()
     )
-    both = union_all(
-        select(*key, func.count(), null()).group_by(*key),
-        select(null(), null(), first.c.owed, null(), first.c.person_id),
-    )
-    groups, owing = [], {}
-    for *group, person_id in rows(both):
-        if person_id is None:
-            groups.append(_Group(*group))
-        else:
-            owing[person_id] = group[2]
-    return groups, owing
-
-
-def _coverage(groups: list[_Group], required: list[_Demand]) -> list[Coverage]:
-    found = []
-    for place, demand in enumerate(required):
-        concerned = [group for group in groups if group.profession in demand.of]
-        complete = sum(group.people for group in concerned if group.done >> place & 1)
-        found.append(Coverage(demand.course, complete, sum(g.people for g in concerned)))
-    return found
-
-
-def _late(owing: Mapping[int, int], required: list[_Demand], *, on: date) -> list[Late]:
-    """Those who have been longest in their post come first."""
+    found = rows(first)
+    days = {person_id: since for person_id, since, _total in found}
     wanted = (
-        select(Person, Unit, Appointment.from_day)
+        select(Person, Unit, Requirement.course)
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(as_of(on), Person.id.in_(owing))
-        .order_by(Appointment.from_day, Person.sort, Person.id)
+        .join(Obligation, Obligation.person_id == Person.id)
+        .join(Requirement, Requirement.id == Obligation.requirement_id)
+        .where(as_of(on), is_late, Person.id.in_(days))
+        .order_by(Requirement.course)
+        .distinct()
     )
-    found = []
-    for person, unit, since in db.session.execute(wanted):
-        missed = [d for place, d in enumerate(required) if owing[person.id] >> place & 1]
-        day = since + min(demand.time for demand in missed)
-        titles = [demand.course.title for demand in missed]
-        found.append(Late(person.id, person.name, unit.name, titles, day))
-    return found
+    named: dict[int, Late] = {}
+    for person, unit, course in db.session.execute(wanted) if days else ():
+        empty = Late(person.id, person.name, unit.name, [], days[person.id])
+        named.setdefault(person.id, empty).courses.append(offered[course].title)
+    return [named[person_id] for person_id in days], found[0][2] if found else 0
 
 
 def _vacant(actor: Actor, *, on: date) -> tuple[list[Vacant], int]:

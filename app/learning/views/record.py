@@ -1,6 +1,6 @@
 """My own training record."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from app.assessment import claims, taught
 from app.core import clock
@@ -27,4 +27,5 @@ def show():
         hidden=taught.hidden(attempts, clock.now()),
         beliefs=claims.own(person_id, at=clock.now()),
         today=clock.today(),
+        stands=current_app.extensions["stands_of"](person_id, studies),
     )

@@ -1,6 +1,6 @@
 """The course as one studies it, a lesson, beginning a test, and why one is not complete."""
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, current_app, flash, render_template, request
 from flask_babel import gettext as _
 
 from app.accounts import queries as people
@@ -45,6 +45,7 @@ def show(enrolment_id: int):
         names=terms.NAMES,
         newer=queries.newer_release(study.enrolment),
         withdrawal=queries.withdrawal(study.enrolment.release_id),
+        renewal=current_app.extensions["renewal_of"](study),
     )
 
 
