@@ -38,6 +38,7 @@ from app.assessment.views import (
     result,
 )
 from app.authoring import commands as authoring_commands
+from app.continuity.views import coverage as continuity_coverage
 from app.core.actor import Actor
 from app.curriculum.views import catalogue, glossary, law, media
 from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
@@ -92,6 +93,7 @@ ROOMS = (
     "learning",
     "statistics",
     "drills",
+    "continuity",
     "reports",
     "home",
 )
@@ -109,6 +111,7 @@ BLUEPRINTS = (
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
+    continuity_coverage.bp,
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (

@@ -56,6 +56,12 @@ _LINKS = (
     ),
     Link("accounts_units.index", N_("Units"), ("head", "registrar", "auditor", "administrator")),
     Link(
+        "continuity_coverage.index",
+        N_("Continuity"),
+        ("head", "registrar", "auditor"),
+        also=("continuity_stress", "continuity_handovers", "continuity_leaving"),
+    ),
+    Link(
         "reports_completion.show",
         N_("Reports"),
         ("head", "registrar", "auditor"),

@@ -1,0 +1,55 @@
+"""Input of this room: what a page of coverage shows, how a stress test runs, what a handover says."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, SelectField, ValidationError
+from wtforms.fields import SelectChoice
+
+from app.accounts.kinds import NAMES, PostKind, Profession, Region
+from app.web.forms import Form
+
+EARLIEST = date(2000, 1, 1)
+
+_ALL = SelectChoice("", _l("All"))
+
+
+def _kinds(kinds: Iterable) -> list[SelectChoice]:
+    return [_ALL, *(SelectChoice(str(kind), _l(NAMES[kind])) for kind in kinds)]
+
+
+class CoverageFilters(Form):
+    """Fields of the address; what is left empty narrows nothing."""
+
+    course = SelectField(_l("Course"), default="")
+    profession = SelectField(_l("Profession"), default="", choices=_kinds(Profession))
+    kind = SelectField(_l("Kind of post"), default="", choices=_kinds(PostKind))
+    region = SelectField(_l("Region"), default="", choices=_kinds(Region))
+    on = DateField(_l("As of the end of the day"))
+
+    @classmethod
+    def from_address(
+        cls, asked: Mapping[str, str], *, today: date, courses: Mapping[str, str]
+    ) -> "CoverageFilters":
+        form = cls(MultiDict({name: value for name, value in asked.items() if value.strip()}))
+        form.today = today
+        form.course.choices = [_ALL, *(SelectChoice(v, name) for v, name in courses.items())]
+        if not form.on.raw_data:
+            form.on.data = today
+        return form
+
+    def validate_on(self, field: DateField) -> None:
+        if field.data is not None and not EARLIEST <= field.data <= self.today:
+            raise ValidationError(_("Choose a day from the year 2000 on, today at the latest."))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The same again; today is left out, so that a link stays true tomorrow."""
+        return {
+            field.name: str(field.data)
+            for field in self
+            if field.data and not (field.name == "on" and field.data == self.today)
+        }
