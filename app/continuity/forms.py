@@ -6,11 +6,12 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, SelectField, ValidationError
+from wtforms import DateField, SelectField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app.accounts.kinds import NAMES, PostKind, Profession, Region
-from app.web.forms import Form
+from app.web.forms import Form, Line, tidied_lines
 
 EARLIEST = date(2000, 1, 1)
 
@@ -53,3 +54,40 @@ class CoverageFilters(Form):
             for field in self
             if field.data and not (field.name == "on" and field.data == self.today)
         }
+
+
+class WriteTip(Form):
+    """Steps 2 and 4: a tip, a decision."""
+
+    text = TextAreaField(
+        _l("In your own words"),
+        [InputRequired(), Length(min=10, max=1000)],
+        filters=[tidied_lines],
+        description=_l("No names, numbers or addresses of people or cases: they are looked for."),
+    )
+
+
+class WriteContact(Form):
+    office = Line(
+        _l("Office"),
+        validators=[InputRequired(), Length(min=3, max=200)],
+        description=_l("An office or a desk, never a person."),
+    )
+    phone = Line(
+        _l("Telephone of the office"),
+        validators=[Optional(), Length(max=60), Regexp(r"^[0-9+() -]*$")],
+    )
+    text = TextAreaField(
+        _l("What they help with"),
+        [InputRequired(), Length(min=5, max=1000)],
+        filters=[tidied_lines],
+    )
+
+
+class ChooseCourse(Form):
+    text = SelectField(_l("Course"), [InputRequired()])
+
+
+class Assign(Form):
+    taker = SelectField(_l("Who takes it over"), [InputRequired()])
+    by_day = DateField(_l("By when"), [InputRequired()])

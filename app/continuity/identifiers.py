@@ -23,7 +23,9 @@ class Kind(StrEnum):
 REMEDIES = {
     Kind.NAME: N_("This looks like the name of a person. Name the office or the post instead."),
     Kind.BIRTH: N_("This looks like a date of birth. Leave it out."),
-    Kind.PHONE: N_("This looks like a telephone number. Only an office’s belongs here, in its field."),
+    Kind.PHONE: N_(
+        "This looks like a telephone number. Only an office’s belongs here, in its field."
+    ),
     Kind.NUMBER: N_("This looks like the number of a document or of a person. Leave it out."),
     Kind.CASE: N_("This looks like the number of a case. Say what kind of case it was instead."),
     Kind.ADDRESS: N_("This looks like where somebody lives. Name the district at most."),
@@ -43,7 +45,9 @@ _CASES = r"(?:а|у|ым|е|ой|нын|нин|нун|нүн|дын|дин|ду�
 _FAMILY = rf"[{_UPPER}][а-яёңөү]+(?:ов|ев|ёв|ова|ева|ёва|овой|евой|беков|бекова|ский|ская|ской|енко|ко́|штейн|берг|ян|дзе|швили){_CASES}"
 _PATRONYMIC = rf"[{_UPPER}][а-яёңөү]+(?:ович|евич|ьич|овна|евна|ична|инична){_CASES}"
 _KYRGYZ_CHILD = rf"{_CAP}\s+{_CAP}\s+(?:уулу|кызы|тегин)"
-_INITIALS = rf"(?:{_CAP}\s+[{_UPPER}]\.\s?(?:[{_UPPER}]\.)?|[{_UPPER}]\.\s?(?:[{_UPPER}]\.\s?)?{_CAP})"
+_INITIALS = (
+    rf"(?:{_CAP}\s+[{_UPPER}]\.\s?(?:[{_UPPER}]\.)?|[{_UPPER}]\.\s?(?:[{_UPPER}]\.\s?)?{_CAP})"
+)
 _LATIN = r"\b[A-Z][a-z]+\s+[A-Z][a-z]+(?:ov|ev|ova|eva|uulu|kyzy|bekov|bekova)\b"
 
 # A family name alone is met in names of streets and of laws; with a given name, a patronymic or initials it is a person's.
@@ -53,8 +57,8 @@ _NAMES = (
     rf"\b{_CAP}\s+{_PATRONYMIC}\b",
     rf"\b{_KYRGYZ_CHILD}\b",
     rf"\b{_INITIALS}",
-    rf"(?:гражданк[аиуе]|гражданин[ау]?|гр\.|потерпевш(?:ая|ей|ую|ий|его)|жабырлануучу|жаран|свидетел[ья]|күбө)\s+{_CAP}",
-    rf"(?:по имени|аттуу|зовут)\s+{_CAP}|\b{_CAP}\s+аттуу",
+    rf"(?i:гражданк[аиуе]|гражданин[ау]?|гр\.|потерпевш(?:ая|ей|ую|ий|его)|жабырлануучу|жаран|свидетел[ья]|күбө)\s+{_CAP}",
+    rf"(?i:по имени|аттуу|зовут)\s+{_CAP}|\b{_CAP}\s+аттуу",
     _LATIN,
 )
 _MONTHS = (
@@ -66,7 +70,7 @@ _BORN = r"(?:родил(?:ся|ась)|рожд\w*|г\.?\s?р\.?|туул\w*|ж�
 _BIRTHS = (
     rf"{_BORN}[\s:,–-]{{1,4}}(?:\w+[\s:]+){{0,2}}{_DAY}",
     rf"{_DAY}\s*(?:г\.?\s?р\.?|года рожд\w*|-?\s?ж(?:ыл\w*)?\.?\s+туул\w*|туул\w*)",
-    rf"\b(?:19|20)\d{{2}}\s?(?:г\.?\s?р\.|года рожд\w*|-?\s?жылы туул\w*|-?\s?ж\.\s?т\.)",
+    r"\b(?:19|20)\d{2}\s?(?:г\.?\s?р\.|года рожд\w*|-?\s?жылы туул\w*|-?\s?ж\.\s?т\.)",
     rf"\b(?:19|20)\d{{2}}[- ]?жылдын\s+\d{{1,2}}[- ]?(?:{_MONTHS})\w*",
     rf"\b\d{{1,2}}[- ](?:{_MONTHS})\w*\s+(?:19|20)\d{{2}}\s?(?:г\.?|года)?\s?(?:р\.|рожд\w*)",
     rf"{_BORN}\s+(?:в\s+)?(?:19|20)\d{{2}}",
@@ -75,6 +79,7 @@ _BIRTHS = (
 _PHONES = (
     r"(?:\+|00)\s?996[\s()-]*\d(?:[\s()-]*\d){8}",
     r"\b0\s?\(?\d{3}\)?[\s-]*\d{2,3}[\s-]?\d{2}[\s-]?\d{2}\b",
+    r"\b0\s?\d{3}[\s-]?\d{3}[\s-]?\d{3}\b",
     r"\b\(?0?\d{3,4}\)?[\s-]\d{2}[\s-]\d{2}[\s-]\d{2}\b",
     r"(?:тел|моб|телефон\w*|whatsapp|ватсап\w*|номер\w*)\W{0,3}\d[\d\s()-]{4,}\d",
 )

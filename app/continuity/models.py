@@ -1,27 +1,13 @@
 """Handovers: what somebody who leaves a post hands on, who takes it, and whether it was opened and used."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Appointment, Person, Post
+from app.continuity.kinds import HandoverDeed, ItemKind
 from app.db.model import Id, Model, kept_by_value
-
-
-class ItemKind(StrEnum):
-    """What can be handed on, in the order in which it is asked."""
-
-    COURSE = "course"
-    TIP = "tip"
-    CONTACT = "contact"
-    DECISION = "decision"
-
-
-class HandoverDeed(StrEnum):
-    OPENED = "opened"
-    USED = "used"
 
 
 class Handover(Model):

@@ -24,7 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.accounts.models import Appointment, Post, Unit
+from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.queries import as_of, below
 from app.accounts.service import is_away
 from app.continuity.coverage import AHEAD, Claim, Holding, Place, Seats, bits_of
@@ -122,15 +122,28 @@ def held_by(
     return {(person, course): (now, soon) for person, course, now, soon in rows(wanted)}
 
 
+def held_by_people(
+    people: set[int], claims: Sequence[Claim], *, on: date
+) -> dict[tuple[int, str], tuple[int, int]]:
+    """The same of some people, whether they hold a post or not."""
+    these = select(Person.id.label("person_id")).where(Person.id.in_(people)).cte("people")
+    held = _joined(these, claims, on=on).c
+    wanted = select(held.person_id, held.course, held.now, held.soon)
+    return {(person, course): (now, soon) for person, course, now, soon in rows(wanted)}
+
+
 def end_of(on: date) -> datetime:
     return datetime.combine(on + timedelta(days=1), time(), BISHKEK)
 
 
 def _held(scope: Scope, claims: Sequence[Claim], *, on: date) -> Subquery:
     """By course and person, the bits of what they hold on the day, and in ninety days if nothing happens."""
-    courses = sorted({claim.course for claim in claims})
     # Looked up once for all courses.
-    people = None if scope.whole else _people(scope, on=on)
+    return _joined(None if scope.whole else _people(scope, on=on), claims, on=on)
+
+
+def _joined(people: CTE | None, claims: Sequence[Claim], *, on: date) -> Subquery:
+    courses = sorted({claim.course for claim in claims})
     parts = [_of_course(course, claims, people, on=on) for course in courses]
     return (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("held")
 

@@ -11,7 +11,7 @@ from app.accounts.kinds import NAMES as KINDS_OF
 from app.accounts.kinds import Region
 from app.continuity import coverage, regions, tables, wording
 from app.continuity.coverage import Cell, State, Where
-from app.continuity.queries import places, standing
+from app.continuity.queries import handovers, places, standing
 from app.continuity.queries.standing import Scope
 from app.continuity.tables import Line
 from app.continuity.views.asked import Asked, Board, asked, board, looked_back, named
@@ -113,6 +113,7 @@ def _shown(wanted: Asked) -> dict[str, object]:
         "thin_total": len(thin),
         "tiles": _tiles(made),
         "matrix": _matrix(wanted, made) if wanted.unit else None,
+        "handovers": handovers.of_unit(wanted.unit, limit=SHOWN) if wanted.unit else None,
         "states": wording.NAMES,
         "overall": wording.OVERALL,
         "kinds": wording.KINDS,
