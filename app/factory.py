@@ -40,7 +40,7 @@ from app.assessment.views import (
 from app.authoring import commands as authoring_commands
 from app.continuity import handlers as continuity_handlers
 from app.continuity.views import coverage as continuity_coverage
-from app.continuity.views import handovers, leaving
+from app.continuity.views import handovers, leaving, stress
 from app.core.actor import Actor
 from app.curriculum.views import catalogue, glossary, law, media
 from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
@@ -113,7 +113,7 @@ BLUEPRINTS = (
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
-    *(room.bp for room in (continuity_coverage, handovers, leaving)),
+    *(room.bp for room in (continuity_coverage, stress, handovers, leaving)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (

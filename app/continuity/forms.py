@@ -6,9 +6,16 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, SelectField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    DecimalField,
+    IntegerField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from app.accounts.kinds import NAMES, PostKind, Profession, Region
 from app.web.forms import Form, Line, tidied_lines
@@ -91,3 +98,29 @@ class ChooseCourse(Form):
 class Assign(Form):
     taker = SelectField(_l("Who takes it over"), [InputRequired()])
     by_day = DateField(_l("By when"), [InputRequired()])
+
+
+class StressTerms(Form):
+    """Fields of the address. Without a rate, that of the last twelve months counts."""
+
+    course = SelectField(_l("Course"))
+    rate = DecimalField(
+        _l("People leaving in a year, of a hundred"),
+        [Optional(), NumberRange(0, 100)],
+        description=_l("Left empty: as in the last twelve months, by profession and region."),
+    )
+    minimum = IntegerField(_l("Fewest holders in a unit"), [InputRequired(), NumberRange(1, 50)])
+    runs = IntegerField(_l("Runs"), [InputRequired(), NumberRange(100, 2000)])
+    seed = IntegerField(_l("Seed"), [InputRequired(), NumberRange(0, 2_147_483_647)])
+
+    @classmethod
+    def from_address(cls, asked: Mapping[str, str], *, courses: Mapping[str, str]) -> "StressTerms":
+        given = {name: value for name, value in asked.items() if value.strip()}
+        form = cls(MultiDict({"minimum": "1", "runs": "1000", "seed": "2026", **given}))
+        form.course.choices = [SelectChoice(value, name) for value, name in courses.items()]
+        form.course.data = form.course.data or next(iter(courses), None)
+        return form
+
+    @property
+    def address(self) -> dict[str, str]:
+        return {f.name: str(f.data) for f in self if f.data is not None}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.continuity.coverage import Cell, Where
+from app.continuity.stress import Outcome
 from app.continuity.wording import NAMES
 from app.core.tables import Cell as Value
 from app.core.tables import Table
@@ -80,4 +81,22 @@ def history(days: Sequence[date], cells: Sequence[Cell], say: Say) -> Table:
     return Table(
         [say(N_("End of the day")), *(say(column) for column in COLUMNS)],
         [[day.strftime("%d.%m.%Y"), *figures(c)] for day, c in zip(days, cells, strict=True)],
+    )
+
+
+STRESS_SHARES = (2, 3)
+
+
+def stressed(outcomes: Iterable[Outcome], units: Mapping[str, str], say: Say) -> Table:
+    """A row for each unit, the most endangered first."""
+    headings = [
+        say(N_("Unit")),
+        say(N_("Hold it today")),
+        say(N_("Leaving in a year")),
+        say(N_("Chance to fall below")),
+        say(N_("Holders left on average")),
+    ]
+    return Table(
+        headings,
+        [[units[o.unit_path], o.holders, o.rate, o.below, round(o.left, 2)] for o in outcomes],
     )
