@@ -110,7 +110,7 @@ class StressTerms(Form):
         description=_l("Left empty: as in the last twelve months, by profession and region."),
     )
     minimum = IntegerField(_l("Fewest holders in a unit"), [InputRequired(), NumberRange(1, 50)])
-    runs = IntegerField(_l("Runs"), [InputRequired(), NumberRange(100, 2000)])
+    runs = IntegerField(_l("How often it is calculated"), [InputRequired(), NumberRange(100, 2000)])
     seed = IntegerField(_l("Seed"), [InputRequired(), NumberRange(0, 2_147_483_647)])
 
     @classmethod

@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.actor import system
 from app.curriculum import queries as curriculum
 from app.db.session import transaction
-from app.demo import cases, drills, essays, groups, history, marking
+from app.demo import cases, drills, essays, groups, handovers, history, marking
 from app.demo.people import World, settle, turn_over
 from app.demo.roles import PASSWORD
 
@@ -56,4 +56,5 @@ def build() -> None:
         marking.mark_again(world)
         history.study_further(world)
         cases.play_cases(world)
+        handovers.hand_over(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")
