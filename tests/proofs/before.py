@@ -160,3 +160,8 @@ def unregraded(_walk: Walk) -> Places:
     """Nobody wants a question marked again."""
     db.session.execute(delete(Regrade))
     return {}
+
+
+def colleague(walk: Walk) -> Places:
+    """Somebody who may take a part of a handover over."""
+    return {"aselid": walk.cast.people["asel"].id}

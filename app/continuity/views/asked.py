@@ -47,7 +47,7 @@ class Asked:
     @property
     def scope(self) -> Scope:
         form = self.form
-        whole = not self.way and places.is_everything(self.tops)
+        whole = places.is_everything(self.paths)
         return Scope(
             self.paths,
             form.profession.data or None,
@@ -60,6 +60,8 @@ class Asked:
 def asked(unit_id: int | None) -> Asked:
     """A name that could not have been chosen is not there: 404. A day that does not fit is asked for again."""
     tops = access.reach(actor())
+    if unit_id is None and len(tops) == 1:
+        unit_id = int(tops[0].split("/")[-2])
     way = _way(unit_id) if unit_id is not None else []
     today = clock.today()
     on = _day(today)

@@ -23,7 +23,7 @@ from app.web.downloads import csv_file, xlsx_file
 bp = Blueprint("continuity_coverage", __name__)
 
 # So many thin places stand on the page; all are in the files.
-SHOWN = 20
+SHOWN = 10
 _WORST = tuple(State)[:4]
 
 HeldBits = Mapping[tuple[int, str], tuple[int, int]]
