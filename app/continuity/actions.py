@@ -16,10 +16,11 @@ from app.notices import actions as notices
 
 def open_handover(ended: Appointment, *, by: Actor, at: datetime) -> Handover:
     """Once for an appointment, however often its end is told."""
+    assert ended.until_day is not None
     found = handovers.of_appointment(ended.id)
     if found is not None:
+        found.until_day = ended.until_day
         return found
-    assert ended.until_day is not None
     made = Handover(
         appointment_id=ended.id,
         person_id=ended.person_id,

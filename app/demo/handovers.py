@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from app.accounts import actions as accounts
 from app.accounts import queries as people
 from app.continuity import actions
@@ -9,7 +11,9 @@ from app.continuity.kinds import HandoverDeed, ItemKind
 from app.continuity.models import Handover
 from app.continuity.queries import handovers
 from app.core.actor import Actor
+from app.db.session import db
 from app.demo.people import Placed, World
+from app.obligations.models import Requirement
 
 # Invented; offices and no persons.
 _WRITTEN = (
@@ -19,8 +23,13 @@ _WRITTEN = (
 )  # fmt: skip
 
 
+# The courses were released today; what they ask for has been asked for longer, or there were nothing to look back at.
+_REQUIRED = timedelta(days=3 * 365)
+
+
 def hand_over(world: World) -> None:
     """Both in the unit of the named head, whose people everybody of the demonstration knows."""
+    db.session.execute(update(Requirement).values(from_day=world.today - _REQUIRED))
     named = {placed.role.sign_in_name: placed for placed in world.people if placed.role}
     head = named["head"]
     here = [

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
+from app.accounts import corrections
 from app.accounts.kinds import Profession
 from app.accounts.models import Person
 from app.continuity.models import Handover, HandoverFact
@@ -46,6 +47,17 @@ def test_leaving_today_and_leaving_announced_open_one_and_old_history_none(cast,
     ahead = today + timedelta(days=20)
     accounts.dismiss(cast.people["asel"], on_day=ahead, by=BUILDER, at=clock.now())
     assert [(h.person_id, h.until_day) for h in all_of()] == [(cast.people["asel"].id, ahead)]
+
+
+def test_a_departure_that_is_undone_hands_nothing_over(cast, writing):
+    asel, now = cast.people["asel"], clock.now()
+    accounts.dismiss(asel, on_day=clock.today(), by=BUILDER, at=now)
+    assert len(handovers.waiting(cast.daniyar, on=clock.today()).to_review) == 1
+    corrections.undo_leave(asel, by=cast.kanykei, at=now)
+    assert not handovers.waiting(cast.daniyar, on=clock.today())
+    later = clock.today() + timedelta(days=5)
+    accounts.dismiss(asel, on_day=later, by=BUILDER, at=now)
+    assert [one.until_day for one in all_of()] == [later]
 
 
 def test_the_leaver_writes_and_what_names_somebody_is_refused(moved, browser_of):

@@ -50,6 +50,7 @@ def awaiting_successor(post_id: int, person_id: int) -> list[Handover]:
         Handover.post_id == post_id,
         Handover.successor_id.is_(None),
         Handover.person_id != person_id,
+        _is_leaving(),
     )
     return list(db.session.scalars(wanted.options(*_ALL)))
 
@@ -105,6 +106,13 @@ class OfUnit:
     rate: Rate
 
 
+def _is_leaving():
+    """A departure that was undone hands nothing over."""
+    return exists().where(
+        Appointment.id == Handover.appointment_id, Appointment.until_day.is_not(None)
+    )
+
+
 def _is_opened():
     return exists().where(
         HandoverFact.handover_id == Handover.id, HandoverFact.what == HandoverDeed.OPENED
@@ -116,7 +124,7 @@ def of_unit(unit: Unit, *, limit: int) -> OfUnit:
         select(Handover)
         .join(Post, Post.id == Handover.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(below([unit.path]))
+        .where(below([unit.path]), _is_leaving())
     )
     newest = here.order_by(Handover.until_day.desc(), Handover.id.desc()).limit(limit)
     shown = list(db.session.scalars(newest.options(*_ALL)))
@@ -154,7 +162,7 @@ def waiting(actor: Actor, *, on: date) -> Waiting:
         select(Handover)
         .join(Post, Post.id == Handover.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(or_(mine, given, theirs))
+        .where(or_(mine, given, theirs), _is_leaving())
         .order_by(Handover.until_day, Handover.id)
         .options(*_ALL)
     ).all()
