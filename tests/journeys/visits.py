@@ -18,6 +18,7 @@ from tests.journeys.deeds import (
     typed,
 )
 from tests.journeys.visit import Visit
+from tests.journeys.visits_of_continuity import CONTINUITY
 from tests.journeys.visits_of_teaching import TEACHING
 
 # ── addresses ─────────────────────────────────────────────────────────────────
@@ -223,6 +224,7 @@ VISITS = (
     *_trainees(),
     *_overseers(),
     *TEACHING,
+    *CONTINUITY,
 )
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.

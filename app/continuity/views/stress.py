@@ -44,7 +44,11 @@ def show(unit_id: int):
     form, courses = _terms()
     tested = _tested(unit, form) if courses and form.validate() else None
     find(form if "course" not in form.errors else None)
-    page = render_template(
+    return _page(unit, form, courses, tested), 422 if form.errors else 200
+
+
+def _page(unit: Unit, form: StressTerms, courses: dict[str, str], tested: Tested | None) -> str:
+    return render_template(
         "continuity/stress.html",
         unit=unit,
         way=[one for one in places.way_to(unit.path) if access.may_oversee(actor(), one.path)],
@@ -55,7 +59,6 @@ def show(unit_id: int):
         shares=tables.STRESS_SHARES,
         fewest=stress.FEWEST,
     )
-    return page, 422 if form.errors else 200
 
 
 @bp.get("/continuity/<int:unit_id>/stress.csv")
