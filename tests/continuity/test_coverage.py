@@ -176,8 +176,8 @@ def test_the_statement_agrees_with_the_rule_for_one_person(cast, writing):
     obligations.require_course(terms, from_day=date(2024, 1, 1), by=BUILDER, at=NOW)
     claims = list(dict.fromkeys(ask.claim for ask in asks.asks(on=TODAY)))
     roots = tuple(cast.units[name].path for name in ("police", "courts"))
-    for whole in (True, False):
-        bits = standing.held_by(Scope(roots, whole=whole), claims, on=TODAY)
+    for scope in (Scope(roots), Scope(roots, whole=True), Scope(roots, wide=True)):
+        bits = standing.held_by(scope, claims, on=TODAY)
         for place, claim in enumerate(claims):
             rule = holds(Person.id, "basics", on=TODAY, completed_since=claim.since)
             told = set(db.session.scalars(select(Person.id).where(rule)))

@@ -109,6 +109,7 @@ def test_the_head_looks_through_and_assigns_and_the_successor_receives(moved, br
     with transaction():
         one = all_of()[0]
         bek, post = db.session.get_one(Person, moved.people["bek"].id), handovers.handover(one.id)
+        assert post is not None
         accounts.move(bek, post.post, on_day=clock.today(), by=BUILDER)
         assert [x.to_address for x in db.session.scalars(select(Letter))] == ["bek@example.test"]
     bek = browser_of("bek")

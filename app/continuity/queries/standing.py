@@ -8,11 +8,13 @@ Course by course, because an index has enrolments in that order, and nothing has
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
+    Select,
     Subquery,
     and_,
     case,
@@ -41,7 +43,8 @@ class Scope:
     profession: str | None = None
     kind: str | None = None
     region: str | None = None
-    whole: bool = False  # everything there is: then units and people need not be looked up first
+    whole: bool = False  # everything there is: then units need not be looked up
+    wide: bool = False  # so much that looking its people up first would cost more than it saves
 
     def of_posts(self) -> ColumnElement[bool]:
         asked: list[ColumnElement[bool]] = [literal(True)]
@@ -56,23 +59,26 @@ class Scope:
         return and_(*asked)
 
 
-def _place(posts: set[int]) -> list[ColumnElement]:
+def _place(posts: set[int]) -> list[Any]:
     """What tells posts apart; `posts` are those that a requirement names."""
     named = case((Post.id.in_(posts), Post.id), else_=0) if posts else literal(0)
     return [Post.unit_id, Post.profession, Post.kind, named.label("named")]
 
 
-def _by(columns: Sequence[ColumnElement], count: Sequence[ColumnElement]):
-    """Grouped by all columns; where none is computed, the index of posts has them in order."""
-    return select(*columns, *count).group_by(*columns)
+def _alike(told_apart: Select) -> Select:
+    """How many rows are alike, with somebody and in all; `who` comes last.
+
+    Grouped from outside: a database takes an expression with a value in it, written twice, for two.
+    """
+    inner = told_apart.subquery().c
+    columns = list(inner)[:-1]
+    return select(*columns).add_columns(func.count(inner.who), func.count()).group_by(*columns)
 
 
 def seats(scope: Scope, posts: set[int], paths: dict[int, str], *, on: date) -> list[Seats]:
     """Posts filled and vacant, by place. `paths`: those of the units by their number. One statement."""
-    columns = _place(posts)
-    filled = func.count(Appointment.person_id)
-    wanted = (
-        _by(columns, [filled, func.count() - filled])
+    told_apart = (
+        select(*_place(posts), Appointment.person_id.label("who"))
         .select_from(Post)
         .outerjoin(Appointment, and_(Appointment.post_id == Post.id, as_of(on)))
         .where(scope.of_posts())
@@ -81,8 +87,8 @@ def seats(scope: Scope, posts: set[int], paths: dict[int, str], *, on: date) -> 
         )
     )
     return [
-        Seats(Place(paths[unit], str(profession), str(kind), named), taken, vacant)
-        for unit, profession, kind, named, taken, vacant in rows(wanted)
+        Seats(Place(paths[unit], str(profession), str(kind), named), filled, every - filled)
+        for unit, profession, kind, named, filled, every in rows(_alike(told_apart))
     ]
 
 
@@ -92,16 +98,14 @@ def holdings(
     """Of those appointed, who holds what; people that are alike stand together. One statement."""
     held = _held(scope, claims, on=on)
     stays = or_(Appointment.until_day.is_(None), Appointment.until_day > on + AHEAD)
-    columns = [
-        *_place(posts),
-        held.c.course,
-        held.c.now,
-        held.c.soon,
-        case((stays, 1), else_=0).label("stays"),
-        case((is_away(Appointment.person_id, on=on), 1), else_=0).label("away"),
-    ]
-    wanted = (
-        _by(columns, [func.count()])
+    away = is_away(Appointment.person_id, on=on)
+    told_apart = (
+        select(*_place(posts), held.c.course, held.c.now, held.c.soon)
+        .add_columns(
+            case((stays, 1), else_=0).label("stays"),
+            case((away, 1), else_=0).label("away"),
+            Appointment.person_id.label("who"),
+        )
         .select_from(held)
         .join(Appointment, and_(Appointment.person_id == held.c.person_id, as_of(on)))
         .join(Post, Post.id == Appointment.post_id)
@@ -109,7 +113,7 @@ def holdings(
     )
     return [
         Holding(Place(paths[unit], str(profession), str(kind), named), *rest)
-        for unit, profession, kind, named, *rest in rows(wanted)
+        for unit, profession, kind, named, *rest, _people in rows(_alike(told_apart))
     ]
 
 
@@ -138,8 +142,8 @@ def end_of(on: date) -> datetime:
 
 def _held(scope: Scope, claims: Sequence[Claim], *, on: date) -> Subquery:
     """By course and person, the bits of what they hold on the day, and in ninety days if nothing happens."""
-    # Looked up once for all courses.
-    return _joined(None if scope.whole else _people(scope, on=on), claims, on=on)
+    people = None if scope.whole or scope.wide else _people(scope, on=on)
+    return _joined(people, claims, on=on)
 
 
 def _joined(people: CTE | None, claims: Sequence[Claim], *, on: date) -> Subquery:
@@ -148,17 +152,15 @@ def _joined(people: CTE | None, claims: Sequence[Claim], *, on: date) -> Subquer
     return (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("held")
 
 
-def _of_course(course: str, claims: Sequence[Claim], people: CTE | None, *, on: date):
+def _of_course(course: str, claims: Sequence[Claim], people: CTE | None, *, on: date) -> Select:
     end = end_of(on)
     revoked = exists().where(
         Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
     )
-    columns = [
-        _bits(course, claims, valid_on=day).label(name)
-        for name, day in (("now", on), ("soon", on + AHEAD))
-    ]
+    now, soon = (_bits(course, claims, valid_on=day) for day in (on, on + AHEAD))
     wanted = (
-        select(literal(course).label("course"), Enrolment.person_id, *columns)
+        select(literal(course).label("course"), Enrolment.person_id)
+        .add_columns(now.label("now"), soon.label("soon"))
         .join(Completion, Completion.enrolment_id == Enrolment.id)
         .join(Certificate, Certificate.completion_id == Completion.id)
         .where(

@@ -1,6 +1,6 @@
 """What the address of a page of coverage asks for, checked against the actor's reach, and the cells it leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request
@@ -19,6 +19,9 @@ from app.core.bilingual import Bilingual
 from app.web.access import actor, require
 from app.web.language import interface_language
 from app.web.pages import find
+
+# From so many units on, whoever is certified is counted first and looked for among them afterwards.
+_WIDE = 200
 
 
 def named(name: Bilingual) -> str:
@@ -118,7 +121,8 @@ def _counted(wanted: Asked, asks: list[Ask], units: list[UnitLine], day: date):
     cells: dict[Where, Cell] = {}
     if claims:
         paths = {unit.id: unit.path for unit in units}
-        seats = standing.seats(wanted.scope, posts, paths, on=day)
-        holdings = standing.holdings(wanted.scope, claims, posts, paths, on=day)
+        scope = replace(wanted.scope, wide=len(units) > _WIDE)
+        seats = standing.seats(scope, posts, paths, on=day)
+        holdings = standing.holdings(scope, claims, posts, paths, on=day)
         cells = coverage.cells(seats, holdings, needs)
     return cells, units, needs, posts

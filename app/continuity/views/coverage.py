@@ -135,7 +135,7 @@ def _below(wanted: Asked, made: Board) -> list[Line]:
     by_path = {unit.path: unit for unit in made.units}
     groups = {path: coverage.step_down(path, wanted.paths) for path in by_path}
     sums = coverage.grouped(made.cells, groups)
-    found = []
+    found: list[Line] = []
     for path in sorted(set(groups.values()), key=lambda p: by_path[p].name.ru):
         unit, cell = by_path[path], sums.get(path, Cell())
         if path in wanted.paths and len(wanted.paths) == 1:
