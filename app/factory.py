@@ -41,6 +41,9 @@ from app.assessment.views import (
     result,
 )
 from app.authoring import commands as authoring_commands
+from app.continuity import handlers as continuity_handlers
+from app.continuity.views import coverage as continuity_coverage
+from app.continuity.views import handovers, leaving, stress
 from app.core.actor import Actor
 from app.curriculum.views import catalogue, glossary, law, media
 from app.db.session import ENGINE_OPTIONS, POSTGRESQL_OPTIONS, db
@@ -103,6 +106,7 @@ ROOMS = (
     "obligations",
     "statistics",
     "drills",
+    "continuity",
     "reports",
     "home",
 )
@@ -123,6 +127,7 @@ BLUEPRINTS = (
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
+    *(room.bp for room in (continuity_coverage, stress, handovers, leaving)),
     *(room.bp for room in (index, completion, training_record)),
 )
 COMMANDS = (
@@ -158,6 +163,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     )
     learning_handlers.connect()
     obligations_handlers.connect()
+    continuity_handlers.connect()
     app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
     app.extensions["after_result"] = learning_handlers.after_result
     app.extensions["required_of"] = obligations_handlers.courses_required

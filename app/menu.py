@@ -72,6 +72,12 @@ _LINKS = (
         also=("obligations_exemptions",),
     ),
     Link(
+        "continuity_coverage.index",
+        N_("Continuity"),
+        ("head", "registrar", "auditor"),
+        also=("continuity_stress", "continuity_handovers", "continuity_leaving"),
+    ),
+    Link(
         "reports_completion.show",
         N_("Reports"),
         ("head", "registrar", "auditor"),

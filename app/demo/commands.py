@@ -12,7 +12,17 @@ from app.core import clock
 from app.core.actor import system
 from app.curriculum import queries as curriculum
 from app.db.session import transaction
-from app.demo import cases, drills, essays, groups, history, marking, required, staffing
+from app.demo import (
+    cases,
+    drills,
+    essays,
+    groups,
+    handovers,
+    history,
+    marking,
+    required,
+    staffing,
+)
 from app.demo.people import World, settle, turn_over
 from app.demo.roles import PASSWORD
 
@@ -58,4 +68,5 @@ def build() -> None:
         cases.play_cases(world)
         staffing.staff(world)
         required.require(world)
+        handovers.hand_over(world)
     click.echo(f"{len(world.people)} invented people in {time.monotonic() - begun:.0f} s")

@@ -6,6 +6,7 @@ from app.accounts import rules as signing_in
 from app.accounts.kinds import NAMES
 from app.assessment import regrades
 from app.assessment import waiting as markings
+from app.continuity.queries import handovers, thin
 from app.core import clock
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
@@ -36,6 +37,8 @@ def _today(who: Actor) -> dict[str, object]:
         "today": today,
         "own": own.own(who, on=today),
         "units": units.units(who, on=today) if access.may_oversee(who) else None,
+        "thin": thin.thin(who, on=today) if who.has("head") else 0,
+        "handovers": handovers.waiting(who, on=today),
         "machine": machine.machine(who, at=now, on=today) if access.may_tend(who) else None,
         "revocations": len(waiting.revocations(who, on=today)) if second else None,
         "markings": markings.count(who, on=today, at=now) if access.may_mark(who) else None,

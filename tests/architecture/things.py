@@ -33,7 +33,7 @@ from app.learning.models import Certificate, Enrolment
 from app.settings import ROOT
 from app.web.assets import asset
 from tests import make as smallest
-from tests.architecture import played, regraded, required
+from tests.architecture import handed, played, regraded, required  # noqa: F401 — each registers
 from tests.architecture.addresses import Things, content, owned
 from tests.architecture.staff import REGISTRARS, UNITS
 from tests.cast import BEGINNING, BUILDER, Cast

@@ -24,6 +24,8 @@ from app.assessment import queries as banks
 from app.assessment.items.kinds import MARKED_BY_PEOPLE, kind_of
 from app.assessment.models import Attempt, Mark
 from app.assessment.regrade_models import Regrade, RegradedAttempt
+from app.continuity import actions as continuity
+from app.continuity.kinds import ItemKind
 from app.core import clock
 from app.core.actor import Actor, Duty, system
 from app.core.bilingual import Bilingual
@@ -67,6 +69,7 @@ def prepare(folder: Path) -> dict[str, object]:
             keepers = (_as(_named("registrar")), _as(_named("admin")))
             made |= prepare_staff.prepare(_named("trainee-police"), _unit(), *keepers)
             made |= prepare_rosters.prepare(_named("registrar"))
+            made |= _handover()
             players = ("trainee-judge", "trainee-prosecutor", "trainee-lawyer")
             made |= prepare_runs.prepare({name: _named(name) for name in players}, _trainer())
         db.session.remove()
@@ -245,6 +248,17 @@ def _people() -> dict[str, object]:
         "reset": signing.make_link(_named("auditor"), "reset", by=_BY, at=now),
         "address": signing.make_link(_named("translator"), "address", by=_BY, at=now),
     }
+
+
+def _handover() -> dict[str, object]:
+    """Announced ahead for the trainee, who writes it; nobody moves yet."""
+    held = people.appointment(_named("trainee-police").id, on=clock.today())
+    assert held is not None
+    held.until_day, held.ended_by = clock.today() + timedelta(days=20), "left"
+    one = continuity.open_handover(held, by=_BY, at=clock.now())
+    tip = "Адегенде паспорт кимде экенин сураңыз."
+    continuity.write_item(one, ItemKind.TIP, tip, by=_BY, at=clock.now())
+    return {"handover": one.id}
 
 
 def _drills() -> dict[str, object]:

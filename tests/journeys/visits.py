@@ -18,6 +18,7 @@ from tests.journeys.deeds import (
     typed,
 )
 from tests.journeys.visit import Visit
+from tests.journeys.visits_of_continuity import CONTINUITY
 from tests.journeys.visits_of_rosters import ROSTERS
 from tests.journeys.visits_of_staff import STAFF
 from tests.journeys.visits_of_teaching import TEACHING
@@ -232,6 +233,7 @@ VISITS = (
     *_overseers(),
     *TEACHING,
     *STAFF,
+    *CONTINUITY,
 )
 
 # Answers to GET that are no pages: who asks for one at which address. The test reads what comes.

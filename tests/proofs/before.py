@@ -180,3 +180,8 @@ def asked_of(walk: Walk) -> Places:
     terms = Terms(OTHER_COURSE, 30, unit_id=over)
     made = obligations.require_course(terms, from_day=today, by=BUILDER, at=clock.now())
     return {"asks": made.id}
+
+
+def colleague(walk: Walk) -> Places:
+    """Somebody who may take a part of a handover over."""
+    return {"aselid": walk.cast.people["asel"].id}

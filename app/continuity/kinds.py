@@ -1,0 +1,17 @@
+"""The closed lists of this room, stored by value."""
+
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What can be handed on, in the order in which it is asked."""
+
+    COURSE = "course"
+    TIP = "tip"
+    CONTACT = "contact"
+    DECISION = "decision"
+
+
+class HandoverDeed(StrEnum):
+    OPENED = "opened"
+    USED = "used"
