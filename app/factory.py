@@ -48,6 +48,8 @@ from app.drills.views import figures as drill_figures
 from app.drills.views import results as drill_results
 from app.drills.views import sessions as drills
 from app.home import views as home
+from app.jobs import commands as jobs_commands
+from app.jobs.rules import Handler
 from app.journal import actions as journal
 from app.journal import commands as journal_commands
 from app.journal import views as journal_heads
@@ -117,11 +119,14 @@ COMMANDS = (
     authoring_commands.group,
     demo_commands.group,
     doctor,
+    jobs_commands.jobs,
     journal_commands.group,
     learning_commands.group,
     notices_commands.notices,
     web_commands.words,
 )
+# Who does the work of which kind of job.
+JOBS: dict[str, Handler] = {}
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -142,6 +147,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     )
     learning_handlers.connect()
     obligations_handlers.connect()
+    app.extensions["jobs"] = JOBS
     app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
     app.extensions["after_result"] = learning_handlers.after_result
     app.extensions["certificates_in"] = learning_handlers.certificates_in

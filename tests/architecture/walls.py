@@ -53,7 +53,7 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # visits and service (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters and corrections (accounts), marking, scoring, giving and remarking (assessment),
-# grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
+# grouping (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
 # request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding (obligations) asks the database.
 LAYERS = {
     "models": 1,
@@ -99,11 +99,12 @@ LAYERS = {
     "visitor": 4,
     "seats": 4,
     "delivery": 4,
+    "running": 4,
     "views": 5,
     "commands": 5,
 }
 # What a room shows nobody above it.
-OWN = frozenset({"handlers", "forms", "visitor", "delivery", "views", "commands"})
+OWN = frozenset({"handlers", "forms", "visitor", "delivery", "running", "views", "commands"})
 
 LIBRARIES = ("flask", "sqlalchemy", "wtforms")
 
