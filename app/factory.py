@@ -69,7 +69,9 @@ from app.learning.views import (
 from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.obligations import handlers as obligations_handlers
-from app.reports.views import completion, index
+from app.reports import actions as report_actions
+from app.reports import handlers as report_handlers
+from app.reports.views import completion, documents, index, institution
 from app.reports.views import person as training_record
 from app.scenarios.views import debrief as run_debrief
 from app.scenarios.views import previews, runs, writings
@@ -111,7 +113,7 @@ BLUEPRINTS = (
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),
     walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
-    *(room.bp for room in (index, completion, training_record)),
+    *(room.bp for room in (index, completion, institution, documents, training_record)),
 )
 COMMANDS = (
     accounts_commands.accounts,
@@ -126,7 +128,7 @@ COMMANDS = (
     web_commands.words,
 )
 # Who does the work of which kind of job.
-JOBS: dict[str, Handler] = {}
+JOBS: dict[str, Handler] = {report_actions.JOB: report_handlers.make_report}
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

@@ -54,7 +54,8 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters and corrections (accounts), marking, scoring, giving and remarking (assessment),
 # grouping (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
-# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding (obligations) asks the database.
+# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding (obligations) asks the database;
+# composing (reports) makes tables of what queries found.
 LAYERS = {
     "models": 1,
     "regrade_models": 1,
@@ -94,6 +95,7 @@ LAYERS = {
     "second_factor": 3,
     "letters": 3,
     "corrections": 3,
+    "composing": 3,
     "handlers": 4,
     "forms": 4,
     "visitor": 4,
