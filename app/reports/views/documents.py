@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import READERS
 from app.core import clock
+from app.core.paging import page_number
 from app.jobs.rules import NAMES as JOB_STATES
 from app.jobs.rules import State
 from app.reports import access, actions, reviewing, sections
@@ -30,10 +31,9 @@ bp = Blueprint("reports_documents", __name__)
 @bp.get("/reports/documents")
 @duty(*READERS)
 def index():
-    page = request.args.get("page", 1, type=int)
     return render_template(
         "reports/documents.html",
-        page=kept.reports(actor(), max(1, min(page, 10_000))),
+        page=kept.reports(actor(), page_number(request.args.get("page"))),
         state=_state,
         named=named,
     )
