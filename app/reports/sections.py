@@ -1,12 +1,12 @@
 """The sections of an institution's report as tables in words: from them come the page, CSV, XLSX and PDF. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from app.core.bilingual import Bilingual
-from app.core.tables import Cell, Table
+from app.core.tables import Cell, Share, Table
 from app.core.words import N_
 
 Bar = tuple[str, float | None, str]
@@ -125,12 +125,21 @@ def _one(section: Section) -> Table:
 
 def _below(blocks: Sequence[tuple[str, Block]]) -> Table:
     first, width = blocks[0][1], max(len(block.table.headings) for _title, block in blocks)
-    rows: list[Sequence[Cell]] = [_wide(row, width) for row in first.table.rows]
+    rows: list[Sequence[Cell]] = [_wide(row, width) for row in _marked(first)]
     for _title, block in blocks[1:]:
         rows += [_wide((), width), _wide((block.caption,), width)]
         rows += [_wide(block.table.headings, width)]
-        rows += [_wide(row, width) for row in block.table.rows]
+        rows += [_wide(row, width) for row in _marked(block)]
     return Table([str(cell or "") for cell in _wide(first.table.headings, width)], rows)
+
+
+def _marked(block: Block) -> Iterator[list[Cell]]:
+    """Shares as what they are, so that a spreadsheet shows them as per cent."""
+    for row in block.table.rows:
+        yield [
+            Share(cell) if place in block.shares and isinstance(cell, int | float) else cell
+            for place, cell in enumerate(row)
+        ]
 
 
 def _wide(row: Sequence[Cell], width: int) -> list[Cell]:

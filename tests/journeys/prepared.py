@@ -38,7 +38,7 @@ from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.settings import load
 from app.web.assets import asset
-from tests.journeys import prepare_runs
+from tests.journeys import prepare_reports, prepare_runs
 
 COURSE = "tip-foundations"
 # Nobody's browser: whoever opens the attempt answers it elsewhere.
@@ -64,6 +64,7 @@ def prepare(folder: Path) -> dict[str, object]:
             made = _attempts() | _certificates() | _people() | _studies() | _files() | _drills()
             made |= _essays()
             made |= _again()
+            made |= prepare_reports.prepare(_root(), _named("registrar"))
             players = ("trainee-judge", "trainee-prosecutor", "trainee-lawyer")
             made |= prepare_runs.prepare({name: _named(name) for name in players}, _trainer())
         db.session.remove()

@@ -11,7 +11,7 @@ from app.reports.sections import HIDDEN
 from tests.reports import facts, roster
 from tests.reports.attacking import INFINITE, Attack
 from tests.reports.reading import DAY, meant
-from tests.reports.test_institution import named, of_stages, tables
+from tests.reports.told import named, of_stages, tables
 
 CROSSED = ("in_scope", "completed", "certified")
 WHOLE = "All together"
@@ -52,6 +52,11 @@ def gather(get, people) -> tuple[dict, set]:
                         group.append((other, codes[other][name]))
                     for stage, cell in zip(STAGES, cells, strict=True):
                         told(tuple(sorted(group, key=place)), stage, cell)
+    crossings(get, codes, told, shut)
+    return figures, shut
+
+
+def crossings(get, codes, told, shut: set) -> None:
     for one, other in combinations(ORDER, 2):
         found = tables(get(across=f"{one}*{other}"))
         for stage in CROSSED:
@@ -64,7 +69,6 @@ def gather(get, people) -> tuple[dict, set]:
                 for column, cell in zip(head[1:-1], row[1:-1], strict=True):
                     group = ((one, codes[one][row[0]]), (other, codes[other][column]))
                     told(group, stage, cell)
-    return figures, shut
 
 
 def place(group) -> int:

@@ -1,85 +1,25 @@
 """The report of an institution against a count by hand: every reason for which a reviewer would send it back."""
 
-import io
 import re
-import shutil
-import subprocess
 from datetime import timedelta
 
-import openpyxl
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import update
 
 from app.accounts.kinds import NAMES as KIND_NAMES
-from app.accounts.models import Appointment, Unit
-from app.core import clock
+from app.accounts.models import Appointment
 from app.db.session import db, transaction
 from app.learning.models import Completion
 from app.reports.divisions import DIVISIONS, GROUPS, STAGE_NAMES, Division
 from app.reports.hiding import FEWEST
 from app.reports.sections import HIDDEN, NAMES, NOT_COLLECTED, Key
-from tests.browser import words
 from tests.reports import facts, roster
-from tests.reports.reading import DAY, comma_separated, meant
+from tests.reports.reading import DAY, meant
+from tests.reports.told import named, of_stages, people, report, tables
+
+__all__ = ["people", "report"]
 
 HEAD_STAGES = 7
-
-
-@pytest.fixture
-def people(cast):
-    with transaction():
-        release = facts.course(audience="police, prosecutor, judge, lawyer")
-        return roster.build(cast, release)
-
-
-@pytest.fixture
-def report(people, cast, browser_of):
-    """Asks as the registrar of the academy."""
-    browser, root = browser_of("kanykei"), cast.units["police"].id
-
-    def get(rest: str = "", **asked: str):
-        """A page, read; or the bare answer where there is a file."""
-        days = {"from": roster.SINCE, "until": DAY, "on": DAY}
-        asked = {name: day.isoformat() for name, day in days.items()} | asked
-        query = "&".join(f"{name}={value}" for name, value in asked.items())
-        address = f"/reports/institution/{root}{rest}?{query}"
-        return browser.client.get(address) if "." in rest else browser.get(address)
-
-    return get
-
-
-def tables(page) -> dict[str, list[list[str]]]:
-    """Each table by its caption, as it reads."""
-    found = {}
-    for table in page.all("table"):
-        rows = [
-            [words(cell) for cell in row if cell.tag.endswith(("td", "th"))]
-            for row in table.iter("{http://www.w3.org/1999/xhtml}tr")
-        ]
-        caption = next(table.iter("{http://www.w3.org/1999/xhtml}caption"))
-        found[words(caption)] = rows
-    return found
-
-
-def numbers(row: list[str]) -> list:
-    """The counts of a row of groups, without its shares."""
-    return [meant(cell) for cell in row[1:] if "%" not in cell and cell != "–"]
-
-
-def of_stages(row: list) -> list:
-    """In scope to expiring, from a row with two shares among them."""
-    return [row[1], row[2], row[3], row[4], row[5], row[7], row[9]]
-
-
-def named(division: str, people, on=DAY) -> dict[str, str]:
-    """What the page calls the groups that there are."""
-    values = {key for (key,) in roster.count(people, on, division)}
-    if division == "unit":
-        units = {str(u.id): u.name_ky for u in db.session.query(Unit)}
-        root = next(u.name_ky for u in db.session.query(Unit).filter_by(parent_id=None))
-        return {v: units.get(v, f"{root}: in the unit itself") for v in values}
-    return {v: GROUPS[Division(division)][v] for v in values}
 
 
 # ── totals that do not add up; a figure nobody can reproduce ──────────────────
@@ -274,122 +214,3 @@ def test_no_section_names_anybody_but_who_made_it(report, people):
         assert "Кызматкер" not in text
         assert "Өмүрбеков" not in text
         assert "Касымов" not in text.replace("Каныкей Касымова", "")
-
-
-# ── screen and file differing ─────────────────────────────────────────────────
-
-
-def plain(cell) -> str:
-    """A figure as it reads, however a file writes it."""
-    if cell is None or cell in ("", "–"):
-        return ""
-    text = str(cell).replace("\u00a0", "").replace(" ", "")
-    if text.endswith("%"):
-        return f"{float(text[:-1].replace(',', '')):.1f}%"
-    return text.replace(",", ".") if re.fullmatch(r"-?[\d,.]+", text) else str(cell)
-
-
-@pytest.mark.parametrize("key", [Key.DENOMINATORS, Key.FUNNEL, Key.DIVISIONS])
-def test_page_csv_and_spreadsheet_say_the_same(key, report):
-    pages = tables(report(f"/{key}"))
-    rows = [row for table in pages.values() for row in table]
-    csv_rows = comma_separated(report(f"/{key}.csv"))
-    book = openpyxl.load_workbook(io.BytesIO(report(f"/{key}.xlsx").data))
-    sheet = [list(row) for row in book.active.iter_rows(values_only=True)]
-    for file in (csv_rows, sheet):
-        told = {str(row[0]): row for row in file if row[0]}
-        for row in rows:
-            name = row[0] if row[0] in told else f"'{row[0]}"
-            assert name in told, row
-        flat = [_alike(row) for row in file]
-        for row in rows[1:]:
-            assert any(_same(row, other) for other in flat), row
-    assert book.active.freeze_panes == "A2"
-
-
-def _alike(row) -> list:
-    return list(row)
-
-
-def _same(page_row: list[str], file_row: list) -> bool:
-    if str(file_row[0]) != page_row[0]:
-        return False
-    for cell, other in zip(page_row, file_row, strict=False):
-        if cell.endswith("%"):
-            share = float(other or 0) * 100 if other not in (None, "") else None
-            if (
-                share is None
-                or abs(share - float(cell.rstrip("%").strip().replace(",", "."))) > 0.51
-            ):
-                return False
-        elif plain(cell) != plain(other) and float_of(cell) != float_of(other):
-            return False
-    return True
-
-
-def float_of(cell) -> float | None:
-    try:
-        return float(str(cell).replace(",", ".").replace("\u00a0", ""))
-    except ValueError:
-        return None
-
-
-def test_the_pdf_says_the_same(report):
-    body = report("/divisions.pdf").data
-    text = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(io.BytesIO(body)).pages)
-    for row in tables(report("/divisions"))["Profession"][1:]:
-        for cell in numbers(row):
-            assert str(cell) in text
-        assert row[0] in text
-
-
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="no reader of PDF here")
-def test_another_reader_of_pdf_finds_the_rows_too(report, tmp_path):
-    file = tmp_path / "report.pdf"
-    file.write_bytes(report("/funnel.pdf").data)
-    told = subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    lines = [" ".join(line.split()) for line in told.splitlines()]
-    for row in tables(report("/funnel"))[NAMES[Key.FUNNEL]][1:6]:
-        if meant(row[1]) not in (HIDDEN, NOT_COLLECTED):
-            assert any(row[0] in line and row[1] in line for line in lines), row
-
-
-def test_numbers_of_the_spreadsheet_are_numbers(report):
-    book = openpyxl.load_workbook(io.BytesIO(report(".xlsx").data))
-    assert len(book.sheetnames) == len(Key)
-    funnel = book[f"3. {NAMES[Key.FUNNEL]}"]
-    assert isinstance(funnel["B2"].value, int)
-    assert funnel.freeze_panes == "A2"
-
-
-# ── who may ───────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("name", ["daniyar", "leila", "oroz"])
-def test_nobody_asks_about_an_institution_beyond_their_reach(name, people, cast, browser_of):
-    root = cast.units["police"].id
-    client = browser_of(name).client
-    for rest in ("", "/funnel", "/funnel.csv", ".xlsx"):
-        assert client.get(f"/reports/institution/{root}{rest}").status_code == 404
-
-
-def test_parts_of_an_institution_have_no_such_report(people, cast, browser_of):
-    assert browser_of("kanykei").get(f"/reports/institution/{cast.units['osh'].id}").status == 404
-
-
-@pytest.mark.parametrize(
-    "asked, status",
-    [
-        ({"only": "sex:other"}, 404),
-        ({"across": "sex*sex"}, 404),
-        ({"course": "none"}, 404),
-        ({"on": "1999-01-01"}, 422),
-        ({"from": "2026-03-10", "until": "2026-03-01"}, 422),
-    ],
-)
-def test_what_cannot_be_asked_is_refused(asked, status, report):
-    assert report("/funnel", **asked).status == status
-    assert report("/funnel.csv", **asked).status_code == status
-    assert clock.today() > DAY

@@ -154,6 +154,7 @@ def questions(
 
 
 def trials(asked: Asked, words: Words, titles: Mapping[str, str]) -> Section:
+    head = (N_("Case"), N_("Verdict"), N_("Runs"), _PEOPLE, N_("Slight harm"), N_("Serious harm"))
     rows: list[list[Cell]] = []
     for played in evidence.walkthroughs(asked):
         small = played.people < FEWEST
@@ -165,30 +166,13 @@ def trials(asked: Asked, words: Words, titles: Mapping[str, str]) -> Section:
                 *(shown(None if small else n, words) for n in counts),
             ]
         )
-    head = [
-        words.say(N_("Case")),
-        words.say(N_("Verdict")),
-        words.say(N_("Runs")),
-        words.say(_PEOPLE),
-        words.say(N_("Slight harm")),
-        words.say(N_("Serious harm")),
-    ]
-    none = words.say(NOT_COLLECTED)
-    joint = [
-        [words.say(name), none]
-        for name in (
-            N_("Joint mock trials"),
-            N_("Roles covered"),
-            N_("Chairs swapped"),
-            N_("Agreement of assessors"),
-            N_("Lost in handing over"),
-        )
-    ]
+    alone = Table([words.say(name) for name in head], rows)
+    joint = [[words.say(name), words.say(NOT_COLLECTED)] for name in _JOINT]
     return Section(
         Key.TRIALS,
         words.say(NAMES[Key.TRIALS]),
         (
-            Block(words.say(N_("Walkthroughs finished in the period")), Table(head, rows)),
+            Block(words.say(N_("Walkthroughs finished in the period")), alone),
             Block(
                 words.say(N_("Joint mock trials")),
                 Table([words.say(_MEASURE), words.say(_VALUE)], joint),
@@ -196,3 +180,12 @@ def trials(asked: Asked, words: Words, titles: Mapping[str, str]) -> Section:
         ),
         (words.say(_EVERYBODY),),
     )
+
+
+_JOINT = (
+    N_("Joint mock trials"),
+    N_("Roles covered"),
+    N_("Chairs swapped"),
+    N_("Agreement of assessors"),
+    N_("Lost in handing over"),
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Appointment, Post
@@ -114,6 +114,26 @@ class Paired:
 
 def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
     """First finished attempts by the end of the day at the two tests; the sums of people who have both."""
+    people = _pre_and_post(asked, releases, pre, post)
+    was, is_ = people.c[_PRE], people.c[_POST]
+    has_both = and_(was.is_not(None), is_.is_not(None))
+    row = db.session.execute(
+        select(
+            _times(has_both),
+            func.sum(case((has_both, was))),
+            func.sum(case((has_both, is_))),
+            func.sum(case((has_both, (is_ - was) * (is_ - was)))),
+            _times(and_(has_both, was >= FULL_MARKS)),
+            _times(and_(was.is_not(None), is_.is_(None))),
+            _times(and_(was.is_(None), is_.is_not(None))),
+        )
+    ).one()
+    n, before, after, squares, full, only_pre, only_post = (value or 0 for value in row)
+    both = Pairs(int(n), float(before), float(after), float(squares), int(full))
+    return Paired(both, int(only_pre), int(only_post))
+
+
+def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Subquery:
     first = func.row_number().over(
         partition_by=(Attempt.person_id, Attempt.test),
         order_by=(Attempt.handed_in_at, Attempt.id),
@@ -139,28 +159,12 @@ def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
     def of(test: str) -> ColumnElement[float | None]:
         return func.max(case((numbered.c.test == test, numbered.c.percent)))
 
-    people = (
+    return (
         select(of(pre).label(_PRE), of(post).label(_POST))
         .where(numbered.c.place == 1)
         .group_by(numbered.c.person_id)
         .subquery()
     )
-    was, is_ = people.c[_PRE], people.c[_POST]
-    has_both = and_(was.is_not(None), is_.is_not(None))
-    row = db.session.execute(
-        select(
-            _times(has_both),
-            func.sum(case((has_both, was))),
-            func.sum(case((has_both, is_))),
-            func.sum(case((has_both, (is_ - was) * (is_ - was)))),
-            _times(and_(has_both, was >= FULL_MARKS)),
-            _times(and_(was.is_not(None), is_.is_(None))),
-            _times(and_(was.is_(None), is_.is_not(None))),
-        )
-    ).one()
-    n, before, after, squares, full, only_pre, only_post = (value or 0 for value in row)
-    both = Pairs(int(n), float(before), float(after), float(squares), int(full))
-    return Paired(both, int(only_pre), int(only_post))
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
