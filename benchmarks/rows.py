@@ -64,13 +64,13 @@ class Rows:
 COLUMNS = {
     "institution": ("id", "code", "name_ky", "name_ru", "name_en"),
     "unit": ("id", "institution_id", "parent_id", "path", "region", "name_ky", "name_ru", "name_en"),
-    "post": ("id", "unit_id", "profession", "name_ky", "name_ru", "name_en"),
+    "post": ("id", "unit_id", "profession", "kind", "name_ky", "name_ru", "name_en"),
     "person": (
         "id", "sign_in_name", "password_hash", "address", "family_name", "given_name", "patronymic",
         "sex", "language", "search", "sort", "created_at",
     ),
     "appointment": ("id", "person_id", "post_id", "from_day", "until_day", "ended_by"),
-    "enrolment": ("id", "person_id", "release_id", "course", "begun_at"),
+    "enrolment": ("id", "person_id", "release_id", "course", "cycle", "begun_at"),
     "lesson_read": ("id", "enrolment_id", "lesson", "language", "at"),
     "attempt": (
         "id", "person_id", "release_id", "bank_release_id", "context", "test", "number", "seed", "rule",
@@ -126,7 +126,9 @@ class Places:
         stations = self._stations[service]
         title = of.posts[n % len(of.posts)]
         unit = stations[n % len(stations)]
-        return self._rows.add("post", unit, of.profession.value, title.ky, title.ru, title.en)
+        return self._rows.add(
+            "post", unit, of.profession.value, "other", title.ky, title.ru, title.en
+        )
 
 
 def service_of(n: int) -> int:
@@ -195,7 +197,7 @@ def _study(
 ) -> None:
     at = now - timedelta(days=chance.randint(20, 380), minutes=chance.randint(0, 1400))
     language = "ky" if chance.random() < 0.68 else "ru"
-    enrolment = rows.add("enrolment", person, offer.release_id, offer.name, at)
+    enrolment = rows.add("enrolment", person, offer.release_id, offer.name, 1, at)
     if way == "enrolled":
         return
     until = len(offer.lessons)

@@ -43,7 +43,7 @@ def header(asked: Asked, words: Words, about: About) -> Section:
         [words.say(N_("Period")), period],
         [words.say(N_("As of the end of the day")), words.day(asked.on)],
         [words.say(N_("Course")), about.course],
-        [words.say(N_("Release of the course")), about.release],
+        [words.say(N_("Release of the course")), str(about.release) if about.release else None],
         [words.say(N_("Law as of")), words.day(about.law_as_of) if about.law_as_of else None],
         [words.say(N_("Group")), about.filters or words.say(N_("Everybody"))],
         [words.say(N_("Version of the formulas")), RULES],

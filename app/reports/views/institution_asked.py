@@ -49,7 +49,9 @@ def wanted_of(unit_id: int) -> Wanted:
     """Only of an institution as a whole: parts of parts could be told from each other. What is not there is 404."""
     unit = find(people.unit(unit_id))
     require(access.may_report_on(actor(), unit.path) and unit.parent_id is None)
-    known = {course.id: course for course in courses.courses()}
+    # Those for most professions first.
+    offered = sorted(courses.courses(), key=lambda course: (-len(course.audience), course.id))
+    known = {course.id: course for course in offered}
     form = InstitutionFilters.from_address(
         request.args,
         today=clock.today(),
