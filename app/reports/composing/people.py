@@ -1,6 +1,6 @@
 """Sections 2 to 4: who is counted, how far they came, by groups. All from one counting of the people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from app.core.tables import Cell, Table
@@ -26,7 +26,7 @@ Row = tuple[int | None, ...]
 class People:
     """Counted once, shown in several sections."""
 
-    def __init__(self, asked: Asked, units: Mapping[str, str]) -> None:
+    def __init__(self, asked: Asked, units: Callable[[], Mapping[str, str]]) -> None:
         self.asked, self._units = asked, units
 
     @cached_property
@@ -88,7 +88,7 @@ class People:
 
     def names(self, division: Division) -> Mapping[str, str]:
         """Message keys of the groups; of units their names."""
-        return self._units if division is Division.UNIT else GROUPS[division]
+        return self._units() if division is Division.UNIT else GROUPS[division]
 
 
 def _row(counts: Counts, start: int) -> Row:

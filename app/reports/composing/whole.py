@@ -47,6 +47,8 @@ class Report:
         self.asked, self._words, self._root, self._maker = asked, words, root, maker
         self.signatures: Sequence[Sequence[Cell]] = ()
         self.changed: Sequence[Sequence[Cell]] | None = None
+        # The courses, where whoever asks has read them already.
+        self.known: Sequence[Course] | None = None
 
     def section(self, key: Key) -> Section:
         return self._ways[key]()
@@ -75,7 +77,7 @@ class Report:
 
     @cached_property
     def people(self) -> People:
-        return People(self.asked, self.units)
+        return People(self.asked, lambda: self.units)
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -87,11 +89,15 @@ class Report:
         return {str(u.id): self._words.named(u.name) for u in below} | {DIRECT: own}
 
     @cached_property
+    def _courses(self) -> Sequence[Course]:
+        return self.known if self.known is not None else courses.courses()
+
+    @cached_property
     def _course(self) -> Course | None:
-        return next((c for c in courses.courses() if c.id == self.asked.course), None)
+        return next((c for c in self._courses if c.id == self.asked.course), None)
 
     def _titles(self) -> dict[str, str]:
-        return {c.id: self._words.named(c.title) for c in courses.courses()}
+        return {c.id: self._words.named(c.title) for c in self._courses}
 
     @cached_property
     def _releases(self) -> list[int]:
@@ -171,7 +177,7 @@ class Report:
         ]
 
     def _cases(self) -> dict[str, str]:
-        return {s.id: self._words.named(s.title) for c in courses.courses() for s in c.scenarios}
+        return {s.id: self._words.named(s.title) for c in self._courses for s in c.scenarios}
 
     def _continuity(self) -> Section:
         return state.continuity(self._words, coverage.coverage(self.asked), self._titles())

@@ -65,6 +65,8 @@ def wanted_of(unit_id: int) -> Wanted:
     asked = _asked(unit, form, known) if known and not form.errors else None
     maker = Maker(actor().name, moment(clock.now()))
     report = Report(asked, words_in(interface_language()), unit, maker) if asked else None
+    if report is not None:
+        report.known = offered
     return Wanted(unit, form, report)
 
 
