@@ -54,6 +54,8 @@ from app.drills.views import figures as drill_figures
 from app.drills.views import results as drill_results
 from app.drills.views import sessions as drills
 from app.home import views as home
+from app.jobs import commands as jobs_commands
+from app.jobs.rules import Handler
 from app.journal import actions as journal
 from app.journal import commands as journal_commands
 from app.journal import views as journal_heads
@@ -75,7 +77,9 @@ from app.notices import views as letters
 from app.obligations import commands as obligations_commands
 from app.obligations import handlers as obligations_handlers
 from app.obligations.views import anew, exemptions, requirements
-from app.reports.views import completion, index
+from app.reports import actions as report_actions
+from app.reports import handlers as report_handlers
+from app.reports.views import completion, documents, index, institution
 from app.reports.views import person as training_record
 from app.rosters import commands as rosters_commands
 from app.rosters.views import columns as roster_columns
@@ -128,7 +132,7 @@ BLUEPRINTS = (
     walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
     *(room.bp for room in (continuity_coverage, stress, handovers, leaving)),
-    *(room.bp for room in (index, completion, training_record)),
+    *(room.bp for room in (index, completion, institution, documents, training_record)),
 )
 COMMANDS = (
     accounts_commands.accounts,
@@ -136,6 +140,7 @@ COMMANDS = (
     authoring_commands.group,
     demo_commands.group,
     doctor,
+    jobs_commands.jobs,
     journal_commands.group,
     learning_commands.group,
     notices_commands.notices,
@@ -143,6 +148,8 @@ COMMANDS = (
     obligations_commands.group,
     web_commands.words,
 )
+# Who does the work of which kind of job.
+JOBS: dict[str, Handler] = {report_actions.JOB: report_handlers.make_report}
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -164,6 +171,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     learning_handlers.connect()
     obligations_handlers.connect()
     continuity_handlers.connect()
+    app.extensions["jobs"] = JOBS
     app.extensions["enrolment_of"] = learning_handlers.address_of_enrolment
     app.extensions["after_result"] = learning_handlers.after_result
     app.extensions["required_of"] = obligations_handlers.courses_required

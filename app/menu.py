@@ -81,7 +81,7 @@ _LINKS = (
         "reports_completion.show",
         N_("Reports"),
         ("head", "registrar", "auditor"),
-        also=("reports_index",),
+        also=("reports_index", "reports_institution", "reports_documents"),
     ),
     Link(
         "statistics_tests.index",

@@ -2,8 +2,11 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
@@ -33,7 +36,8 @@ def main() -> None:
         return
     names(app, chosen.port)
     try:
-        serve(app, host="127.0.0.1", port=chosen.port, threads=8, ident=None)
+        with doing_jobs():
+            serve(app, host="127.0.0.1", port=chosen.port, threads=8, ident=None)
     except OSError as problem:
         sys.exit(
             f"Port {chosen.port} cannot be used ({problem.strerror}). Choose another: make serve PORT=8001"
@@ -55,6 +59,18 @@ def prepare() -> Flask:
             step(runner, "building the demonstration world (about a minute)", ["demo", "build"])
         db.session.remove()
     return app
+
+
+@contextmanager
+def doing_jobs() -> Iterator[None]:
+    """In a process of their own, so that a long report slows no page; it ends with this one, however this one ends."""
+    command = [sys.executable, "-m", "flask", "--app", "app.factory", "jobs", "run"]
+    worker = subprocess.Popen([*command, "--with-parent"], stdin=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(30)
 
 
 def step(runner, what: str, command: list[str]) -> None:

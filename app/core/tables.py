@@ -16,6 +16,10 @@ _DANGEROUS = frozenset("=+-@\t\r\n")
 _SPACES = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
+class Share(float):
+    """A number from 0 to 1 that a spreadsheet shows as per cent."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Cells are what they mean: numbers stay numbers, a share is a number from 0 to 1 or None when hidden."""

@@ -1,4 +1,6 @@
-"""Whose figures an actor may ask for: all of the units in their reach, and nothing beside."""
+"""Whose figures an actor may ask for: all of the units in their reach, and nothing beside; who judges a report."""
+
+from collections.abc import Collection
 
 from app.accounts.access import READERS
 from app.core.actor import Actor
@@ -11,3 +13,13 @@ def reach(actor: Actor) -> tuple[str, ...]:
 
 def may_report_on(actor: Actor, unit_path: str) -> bool:
     return any(actor.holds(kind, unit_path) for kind in READERS)
+
+
+def may_submit(actor: Actor, unit_path: str) -> bool:
+    """A report goes out in the name of its institution: its registrar sends it, or its head."""
+    return any(actor.holds(kind, unit_path) for kind in ("head", "registrar"))
+
+
+def may_judge(actor: Actor, unit_path: str, *, hands: Collection[int]) -> bool:
+    """An auditor of the institution who had no hand in the report: neither made nor submitted it."""
+    return actor.holds("auditor", unit_path) and actor.person_id not in hands

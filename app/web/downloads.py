@@ -8,12 +8,12 @@ from flask import Response
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app.core.tables import Table, to_csv
+from app.core.tables import Share, Table, to_csv
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Rows up to which a file is made in memory; longer ones row by row, through a file.
+_IN_MEMORY = 5000
 _OPTIONS = {
-    "in_memory": True,
-    "constant_memory": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -39,16 +39,21 @@ def xlsx_file(
 
 def to_xlsx(table: Table, *, sheet: str, more: Mapping[str, Table] | None = None) -> bytes:
     """Texts are written as texts, never as formulas; numbers stay numbers; the first row stays in view."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    out, sheets = io.BytesIO(), {sheet: table, **(more or {})}
+    is_long = sum(len(own.rows) for own in sheets.values()) > _IN_MEMORY
+    book = xlsxwriter.Workbook(
+        out, {**_OPTIONS, "constant_memory": is_long, "in_memory": not is_long}
+    )
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for name, own in {sheet: table, **(more or {})}.items():
-        _fill(book.add_worksheet(name[:31]), own, bold)
+    percent = book.add_format({"num_format": "0.0%"})
+    for name, own in sheets.items():
+        _fill(book.add_worksheet(name[:31]), own, bold, percent)
     book.close()
     return out.getvalue()
 
 
-def _fill(page: Worksheet, table: Table, bold: Format) -> None:
+def _fill(page: Worksheet, table: Table, bold: Format, percent: Format) -> None:
+    """Row after row, as long files need it."""
     for column, heading in enumerate(table.headings):
         page.write_string(0, column, heading, bold)
         widest = max((len(str(row[column] or "")) for row in table.rows), default=0)
@@ -57,6 +62,8 @@ def _fill(page: Worksheet, table: Table, bold: Format) -> None:
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 page.write_string(place, column, cell)
+            elif isinstance(cell, Share):
+                page.write_number(place, column, cell, percent)
             elif cell is not None:
                 page.write_number(place, column, cell)
     page.freeze_panes(1, 0)

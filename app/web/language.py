@@ -77,10 +77,12 @@ def moment(at: datetime) -> str:
 
 def number(value: float | int | None, places: int = 0) -> str:
     """1 234,5 in Kyrgyz and Russian, 1,234.5 in English; a dash for nothing."""
-    if value is None:
-        return "–"
+    return "–" if value is None else written_number(value, places, interface_language())
+
+
+def written_number(value: float, places: int, language: str) -> str:
     text = f"{value:,.{places}f}"
-    if interface_language() == "en":
+    if language == "en":
         return text
     return text.replace(",", _THOUSANDS).replace(".", ",")
 

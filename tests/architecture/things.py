@@ -33,13 +33,13 @@ from app.learning.models import Certificate, Enrolment
 from app.settings import ROOT
 from app.web.assets import asset
 from tests import make as smallest
-from tests.architecture import handed, played, regraded, required  # noqa: F401 — each registers
+from tests.architecture import handed, played, regraded, reported, required  # noqa: F401 — each registers
 from tests.architecture.addresses import Things, content, owned
 from tests.architecture.staff import REGISTRARS, UNITS
 from tests.cast import BEGINNING, BUILDER, Cast
 from tests.scenarios import worked
 
-COURSE = "tip-foundations"
+COURSE = reported.COURSE
 SEAT = "the seat of whoever walks"
 # The same questions in every run: a page that fails, fails again.
 SEED = 7

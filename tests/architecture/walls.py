@@ -53,9 +53,10 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # visits, service, roll and merges (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
-# grouping (learning) change it; visitor (accounts), seats (assessment) and delivery (notices) stand at the edge of the
+# grouping (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
 # request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding, owing and listed (obligations) and planning (rosters)
-# ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) change it.
+# ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) change it;
+# composing (reports) makes tables of what queries found.
 LAYERS = {
     "models": 1,
     "regrade_models": 1,
@@ -109,17 +110,21 @@ LAYERS = {
     "reviewing": 3,
     "exempting": 3,
     "reminding": 3,
+    "composing": 3,
     "handlers": 4,
     "forms": 4,
     "service_forms": 4,
     "visitor": 4,
     "seats": 4,
     "delivery": 4,
+    "running": 4,
     "views": 5,
     "commands": 5,
 }
 # What a room shows nobody above it.
-OWN = frozenset({"handlers", "forms", "service_forms", "visitor", "delivery", "views", "commands"})
+OWN = frozenset(
+    {"handlers", "forms", "service_forms", "visitor", "delivery", "running", "views", "commands"}
+)
 
 LIBRARIES = ("flask", "sqlalchemy", "wtforms")
 

@@ -40,7 +40,7 @@ from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.settings import load
 from app.web.assets import asset
-from tests.journeys import prepare_rosters, prepare_runs, prepare_staff
+from tests.journeys import prepare_reports, prepare_rosters, prepare_runs, prepare_staff
 
 COURSE = "tip-foundations"
 # Nobody's browser: whoever opens the attempt answers it elsewhere.
@@ -70,6 +70,7 @@ def prepare(folder: Path) -> dict[str, object]:
             made |= prepare_staff.prepare(_named("trainee-police"), _unit(), *keepers)
             made |= prepare_rosters.prepare(_named("registrar"))
             made |= _handover()
+            made |= prepare_reports.prepare(_root(), _named("registrar"))
             players = ("trainee-judge", "trainee-prosecutor", "trainee-lawyer")
             made |= prepare_runs.prepare({name: _named(name) for name in players}, _trainer())
         db.session.remove()

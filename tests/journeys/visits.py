@@ -27,6 +27,7 @@ from tests.journeys.visits_of_teaching import TEACHING
 
 _OF_A_TEST = "/beliefs?test=tip-foundations/check-the-people"
 _REPORT = "/reports/completion?course=tip-foundations"
+_INSTITUTION = "/reports/institution/{institution}"
 _WALKS = "/statistics/walkthroughs/{walked}/investigator"
 _LESSON = "{study-trainee-police}/lessons/three-elements"
 _KINDS = ("single-choice", "multiple-choice", "matching", "ordering", "short-answer", "numeric",
@@ -149,6 +150,18 @@ def _test() -> list[Visit]:
     ]
 
 
+def _reporters() -> list[Visit]:
+    divisions = f"{_INSTITUTION}/divisions?across=sex*region"
+    return [
+        Visit("registrar", "reports_institution.show", _INSTITUTION),
+        Visit("registrar", "reports_institution.show", f"{_INSTITUTION}?on=1999-01-01", 422),
+        Visit("registrar", "reports_institution.section", divisions, says="crossed"),
+        Visit("registrar", "reports_documents.index", "/reports/documents"),
+        Visit("registrar", "reports_documents.show", "/reports/documents/{report}"),
+        Visit("registrar", "reports_documents.section", "/reports/documents/{report}/funnel"),
+    ]
+
+
 def _overseers() -> list[Visit]:
     return [
         Visit("head", "home.start", "/"),
@@ -231,6 +244,7 @@ VISITS = (
     *_second_factor(),
     *_trainees(),
     *_overseers(),
+    *_reporters(),
     *TEACHING,
     *STAFF,
     *CONTINUITY,
@@ -249,6 +263,9 @@ NO_PAGES = {
     "reports_person.as_csv": ("head", "/people/{police}/record.csv"),
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),
+    "reports_documents.file": ("registrar", "/reports/documents/{report}.xlsx"),
+    "reports_institution.section_file": ("registrar", f"{_INSTITUTION}/funnel.csv"),
+    "reports_institution.whole_file": ("registrar", f"{_INSTITUTION}.xlsx"),
     "statistics_files.as_csv": ("trainer", "/statistics/{release}/final-test/scores.csv"),
     "statistics_files.as_xlsx": ("trainer", "/statistics/{release}/final-test/scores.xlsx"),
     "statistics_files.code_book": ("trainer", "/statistics/{release}/final-test/code-book.csv"),

@@ -77,7 +77,8 @@ def unit(above: Unit, region: str, name: str = "Unit") -> Unit:
         region=Region(region),
         **names,
     )
-    _added(made).path = f"{above.path}{made.id}/"
+    _added(made)
+    made.path = f"{above.path}{made.id}/"
     return made
 
 

@@ -29,11 +29,11 @@ def tallies(actor: Actor, scope: Scope) -> list[Tally]:
     values = [_value(people, cut).label(cut.value) for cut in scope.dimensions]
     rows = select(*values, people.c.reached).subquery()
     found: dict[tuple, list[int]] = {}
-    for *value, reached, count in db.session.execute(
+    for *value, furthest, count in db.session.execute(
         select(*rows.c, func.count()).group_by(*rows.c)
     ):
         counts = found.setdefault(tuple(value), [0] * len(STAGES))
-        for stage in range(reached + 1):
+        for stage in range(furthest + 1):
             counts[stage] += count
     return [Tally(value, tuple(counts)) for value, counts in found.items()]
 
@@ -54,13 +54,13 @@ def _people(actor: Actor, scope: Scope) -> Select:
     cuts = [cut for cut in scope.dimensions if cut in ATTRIBUTES]
     columns = [func.max(ATTRIBUTES[cut]).label(cut.value) for cut in cuts]
     if Cut.LANGUAGE in scope.dimensions:
-        columns.append(_balance(end).label("balance"))
+        columns.append(balance(end).label("balance"))
     people = (
-        select(*columns, _reached(scope.on).label("reached"))
+        select(*columns, reached(scope.on).label("reached"))
         .select_from(Appointment)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .outerjoin(Enrolment, _enrolled(scope.course, end))
+        .outerjoin(Enrolment, enrolled(scope.course, end))
         .outerjoin(Completion, and_(Completion.enrolment_id == Enrolment.id, Completion.at < end))
         .where(on_roster(scope.on), in_scope(actor, scope.audience))
         .group_by(Appointment.person_id)
@@ -68,7 +68,7 @@ def _people(actor: Actor, scope: Scope) -> Select:
     return people.join(Person, Person.id == Appointment.person_id) if Cut.SEX in cuts else people
 
 
-def _enrolled(course: str, end: datetime) -> ColumnElement[bool]:
+def enrolled(course: str, end: datetime) -> ColumnElement[bool]:
     return and_(
         Enrolment.course == course,
         Enrolment.counts_for_id == counts_for(Appointment.person_id),
@@ -76,13 +76,13 @@ def _enrolled(course: str, end: datetime) -> ColumnElement[bool]:
     )
 
 
-def _reached(day: date) -> ColumnElement[int]:
+def reached(day: date) -> ColumnElement[int]:
     """The furthest stage, as its place in STAGES; each stage is part of the one before, so one number says all."""
     stage = {name: place for place, name in enumerate(STAGES)}
     return func.max(
         case(
             (Enrolment.id.is_(None), stage["in_scope"]),
-            (and_(Completion.id.is_not(None), _certified(day)), stage["certified"]),
+            (and_(Completion.id.is_not(None), certified(day)), stage["certified"]),
             (Completion.id.is_not(None), stage["completed"]),
             else_=func.coalesce(
                 _tried(end_of(day), passed=stage["passed"], started=stage["started"]),
@@ -95,9 +95,9 @@ def _reached(day: date) -> ColumnElement[int]:
     )
 
 
-def _certified(day: date) -> ColumnElement[bool]:
-    """A revocation counts from when the second person confirmed it."""
-    end = end_of(day)
+def certified(day: date, *, known: date | None = None) -> ColumnElement[bool]:
+    """A revocation counts from when the second person confirmed it. `known`: by what was known on that day."""
+    end = end_of(known or day)
     revoked = select(Revocation.id).where(
         Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
     )
@@ -138,7 +138,7 @@ def _has_played(end: datetime) -> ColumnElement[bool]:
     return begun.exists()
 
 
-def _balance(end: datetime) -> ColumnElement[int]:
+def balance(end: datetime) -> ColumnElement[int]:
     """Lessons read in Kyrgyz less those read in Russian, over all enrolments; NULL when none was read."""
     weight = case((LessonRead.language == Language.RU.value, -1), else_=1)
     of_enrolment = select(func.sum(weight)).where(_read(end)).scalar_subquery()

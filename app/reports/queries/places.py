@@ -28,3 +28,16 @@ def units_around(actor: Actor, chosen: str | None) -> list[Unit]:
     if here:
         near.append(Unit.parent_id == int(here.split("/")[-2]))
     return list(db.session.scalars(select(Unit).where(below(tops), or_(*near)).order_by(Unit.path)))
+
+
+def right_below(root: Unit) -> list[Unit]:
+    """The units one step down, as the tree goes."""
+    return list(
+        db.session.scalars(select(Unit).where(Unit.parent_id == root.id).order_by(Unit.path))
+    )
+
+
+def roots(actor: Actor) -> list[Unit]:
+    """The root units of institutions that lie within the reach as a whole."""
+    wanted = select(Unit).where(below(access.reach(actor)), Unit.parent_id.is_(None))
+    return list(db.session.scalars(wanted.order_by(Unit.path)))

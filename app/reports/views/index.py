@@ -5,8 +5,9 @@ from flask import Blueprint, render_template
 from app.accounts.access import READERS
 from app.reports.cuts import STAGES
 from app.reports.hiding import FEWEST
+from app.reports.queries import places
 from app.reports.tables import STAGE_NAMES
-from app.web.access import duty
+from app.web.access import actor, duty
 
 bp = Blueprint("reports_index", __name__)
 
@@ -14,7 +15,8 @@ bp = Blueprint("reports_index", __name__)
 @bp.get("/reports")
 @duty(*READERS)
 def index():
-    return render_template("reports/index.html", fewest=FEWEST)
+    roots = places.roots(actor())
+    return render_template("reports/index.html", fewest=FEWEST, institutions=roots)
 
 
 @bp.get("/reports/formulas")

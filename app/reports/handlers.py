@@ -1,0 +1,87 @@
+"""The work that this room does as jobs: a report that is kept, section by section, then its PDF."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from app.accounts import queries as people
+from app.accounts.models import Unit
+from app.core import clock
+from app.core.words import N_
+from app.db.session import db
+from app.jobs.rules import Keep, Work
+from app.reports import actions, asking, pdf, sections
+from app.reports.composing.whole import Maker, Report
+from app.reports.models import KeptReport
+from app.reports.pdf import Sheet
+from app.reports.queries import kept
+from app.reports.sections import Key, Section, Words
+from app.web.language import catalogue, moment, short_day, written_number
+
+_BEFORE_PDF = 80
+TITLE = N_("Training report")
+SIGNATURES = (N_("Drawn up by"), N_("Head of the institution"), N_("Reviewer"))
+EMPTY = N_("Nothing was recorded.")
+
+
+def make_report(work: Work) -> Keep | None:
+    """May be done again: what was kept once stays."""
+    report = kept.report(int(work.payload["report"]))
+    if report is None or report.made_at is not None:
+        return None
+    number, found = report.id, _sections(report, work)
+    work.tell(_BEFORE_PDF)
+    report = kept.report(number)
+    assert report is not None, "a report that is kept never goes"
+    tables, made = sections.kept(found), document(report, found, at=work.at)
+
+    def keep(at: datetime) -> None:
+        again = kept.report(number, lock=True)
+        if again is None or again.made_at is not None:
+            return
+        actions.keep_report(again, tables, made, at=at)
+        asker = people.person(again.asked_by_id)
+        if asker is not None:
+            site = current_app.config["PUBLIC_ADDRESS"]
+            actions.tell_ready(again, asker, site=site, at=at)
+
+    return keep
+
+
+def _sections(report: KeptReport, work: Work) -> list[Section]:
+    """Each told when it is there; the session is asked anew after each, since telling ends the transaction."""
+    asked, words = asking.from_payload(report.asked), words_in(report.language)
+    unit_id, number, course = report.unit_id, report.id, str(report.asked["course"])
+    asker = people.person(report.asked_by_id)
+    maker = Maker(asker.name if asker else "", moment(work.at), report.number)
+    earlier = kept.before(unit_id, course, report.language, than=number)
+    before = sections.read(earlier.tables or []) if earlier else None
+    root = db.session.get_one(Unit, unit_id)
+    db.session.expunge(root)
+    whole, found = Report(asked, words, root, maker), []
+    for place, key in enumerate(Key):
+        if key is Key.ANNEXES and before is not None:
+            whole.changed = sections.changes(before, found)
+        found.append(whole.section(key))
+        work.tell(_BEFORE_PDF * place // len(Key))
+    return found
+
+
+def words_in(language: str) -> Words:
+    return Words(language, catalogue(language).gettext, short_day, moment)
+
+
+def document(report: KeptReport, found: list[Section], *, at: datetime) -> bytes:
+    words = words_in(report.language)
+    sheet = Sheet(
+        title=words.say(TITLE),
+        institution=words.named(report.unit.name),
+        number=report.number,
+        made=moment(at),
+        day=clock.day_of(at),
+        language=report.language,
+        empty=words.say(EMPTY),
+        address=f"{current_app.config['PUBLIC_ADDRESS']}/reports/documents/{report.id}",
+        signatures=[words.say(name) for name in SIGNATURES],
+    )
+    return pdf.pdf(sheet, found, number=lambda n, places: written_number(n, places, words.language))

@@ -1,0 +1,258 @@
+"""What was done in the period by those on the institution's roster: sums and numbers of people, never rows of theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.accounts.models import Appointment, Post
+from app.assessment.gains import FULL_MARKS, Pairs
+from app.assessment.models import Allowance, Attempt, AttemptState, Mark
+from app.core import clock
+from app.db.session import db, rows
+from app.drills.models import DrillSession, DrillTurn
+from app.learning.models import Certificate, Enrolment, Exemption, LessonRead, Revocation
+from app.reports.asking import Asked
+from app.reports.queries.institution import within
+from app.reports.queries.roster import end_of, on_roster
+from app.scenarios.models import Run, RunState
+
+PersonId = InstrumentedAttribute[int]
+_PRE, _POST = "pre", "post"
+
+
+def theirs(asked: Asked, person_id: PersonId) -> ColumnElement[bool]:
+    """Of the people on the roster of the day."""
+    people = (
+        select(Appointment.person_id)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(on_roster(asked.on), within(asked))
+    )
+    return person_id.in_(people)
+
+
+def during(asked: Asked, at: InstrumentedAttribute) -> ColumnElement[bool]:
+    begin: datetime = clock.start_of(asked.from_day)
+    return and_(at >= begin, at < end_of(min(asked.until_day, asked.on)))
+
+
+@dataclass(frozen=True)
+class Done:
+    """So many records of so many people; `mean` where there is one."""
+
+    records: int
+    people: int
+    mean: float | None = None
+
+
+def attempts(asked: Asked) -> dict[str, Done]:
+    """Tests handed in, by who handed them in: the person, or the server when the time was over."""
+    seconds = extract("epoch", Attempt.handed_in_at) - extract("epoch", Attempt.begun_at)
+    wanted = (
+        select(
+            Attempt.handed_in_by,
+            func.count(),
+            func.count(Attempt.person_id.distinct()),
+            func.avg(seconds),
+        )
+        .where(
+            Attempt.state == AttemptState.HANDED_IN,
+            during(asked, Attempt.handed_in_at),
+            theirs(asked, Attempt.person_id),
+        )
+        .group_by(Attempt.handed_in_by)
+    )
+    return {
+        who or "person": Done(n, people, float(mean) / 60 if mean is not None else None)
+        for who, n, people, mean in db.session.execute(wanted)
+    }
+
+
+def overrides(asked: Asked) -> list[Done]:
+    """Allowances given, lessons from which a diagnostic exempted, certificates revoked: in this order."""
+    given = select(func.count(), func.count(Allowance.person_id.distinct())).where(
+        during(asked, Allowance.given_at), theirs(asked, Allowance.person_id)
+    )
+    exempt = (
+        select(func.count(), func.count(Enrolment.person_id.distinct()))
+        .select_from(Exemption)
+        .join(Enrolment, Enrolment.id == Exemption.enrolment_id)
+        .where(during(asked, Exemption.at), theirs(asked, Enrolment.person_id))
+    )
+    revoked = (
+        select(func.count(), func.count(Certificate.person_id.distinct()))
+        .select_from(Revocation)
+        .join(Certificate, Certificate.id == Revocation.certificate_id)
+        .where(during(asked, Revocation.confirmed_at), theirs(asked, Certificate.person_id))
+    )
+    return [Done(*db.session.execute(wanted).one()) for wanted in (given, exempt, revoked)]
+
+
+def lessons(asked: Asked) -> dict[str, int]:
+    """How often each lesson of the course was read by the end of the day."""
+    wanted = (
+        select(LessonRead.lesson, func.count())
+        .join(Enrolment, Enrolment.id == LessonRead.enrolment_id)
+        .where(
+            Enrolment.course == asked.course,
+            LessonRead.at < end_of(asked.on),
+            theirs(asked, Enrolment.person_id),
+        )
+        .group_by(LessonRead.lesson)
+    )
+    return dict(rows(wanted))
+
+
+@dataclass(frozen=True)
+class Paired:
+    both: Pairs
+    only_pre: int
+    only_post: int
+
+
+def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
+    """First finished attempts by the end of the day at the two tests; the sums of people who have both."""
+    people = _pre_and_post(asked, releases, pre, post)
+    was, is_ = people.c[_PRE], people.c[_POST]
+    has_both = and_(was.is_not(None), is_.is_not(None))
+    row = db.session.execute(
+        select(
+            _times(has_both),
+            func.sum(case((has_both, was))),
+            func.sum(case((has_both, is_))),
+            func.sum(case((has_both, (is_ - was) * (is_ - was)))),
+            _times(and_(has_both, was >= FULL_MARKS)),
+            _times(and_(was.is_not(None), is_.is_(None))),
+            _times(and_(was.is_(None), is_.is_not(None))),
+        )
+    ).one()
+    n, before, after, squares, full, only_pre, only_post = (value or 0 for value in row)
+    both = Pairs(int(n), float(before), float(after), float(squares), int(full))
+    return Paired(both, int(only_pre), int(only_post))
+
+
+def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Subquery:
+    first = func.row_number().over(
+        partition_by=(Attempt.person_id, Attempt.test),
+        order_by=(Attempt.handed_in_at, Attempt.id),
+    )
+    numbered = (
+        select(
+            Attempt.person_id,
+            Attempt.test,
+            (FULL_MARKS * Attempt.score / Attempt.maximum).label("percent"),
+            first.label("place"),
+        )
+        .where(
+            Attempt.release_id.in_(releases),
+            Attempt.test.in_((pre, post)),
+            Attempt.state == AttemptState.HANDED_IN,
+            Attempt.maximum > 0,
+            Attempt.handed_in_at < end_of(asked.on),
+            theirs(asked, Attempt.person_id),
+        )
+        .subquery()
+    )
+
+    def of(test: str) -> ColumnElement[float | None]:
+        return func.max(case((numbered.c.test == test, numbered.c.percent)))
+
+    return (
+        select(of(pre).label(_PRE), of(post).label(_POST))
+        .where(numbered.c.place == 1)
+        .group_by(numbered.c.person_id)
+        .subquery()
+    )
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+@dataclass(frozen=True)
+class Drilled:
+    """Answers on trafficking and those of them that lowered it; answers given as sure and those that were wrong."""
+
+    people: int
+    asked: int
+    lowered: int
+    sure: int
+    wrong: int
+
+
+def drills(asked: Asked, *, sure: int) -> Drilled:
+    is_wrong = DrillTurn.named != DrillTurn.offence
+    row = db.session.execute(
+        select(
+            func.count(DrillSession.person_id.distinct()),
+            _times(DrillTurn.trafficking.is_(True)),
+            _times(and_(DrillTurn.trafficking.is_(True), DrillTurn.lesser.is_(True), is_wrong)),
+            _times(DrillTurn.certainty == sure),
+            _times(and_(DrillTurn.certainty == sure, is_wrong)),
+        )
+        .select_from(DrillTurn)
+        .join(DrillSession, DrillSession.id == DrillTurn.session_id)
+        .where(during(asked, DrillTurn.answered_at), theirs(asked, DrillSession.person_id))
+    ).one()
+    return Drilled(*(int(value or 0) for value in row))
+
+
+@dataclass(frozen=True)
+class Question:
+    item: str
+    n: int
+    share: float
+
+
+def questions(asked: Asked, releases: Sequence[int]) -> list[Question]:
+    """Of the course's tests handed in during the period: the mean share of the points, the hardest first."""
+    wanted = (
+        select(Mark.item, func.count(), func.avg(Mark.share))
+        .join(Attempt, Attempt.id == Mark.attempt_id)
+        .where(
+            Mark.round == 1,
+            Attempt.release_id.in_(releases),
+            Attempt.state == AttemptState.HANDED_IN,
+            during(asked, Attempt.handed_in_at),
+            theirs(asked, Attempt.person_id),
+        )
+        .group_by(Mark.item)
+    )
+    found = [Question(item, n, float(mean)) for item, n, mean in db.session.execute(wanted)]
+    return sorted(found, key=lambda question: (question.share, question.item))
+
+
+@dataclass(frozen=True)
+class Played:
+    """Walkthroughs finished from one chair's case, with one verdict."""
+
+    scenario: str
+    verdict: str
+    runs: int
+    people: int
+    slight: int
+    serious: int
+
+
+def walkthroughs(asked: Asked) -> list[Played]:
+    wanted = (
+        select(
+            Run.scenario,
+            Run.verdict,
+            func.count(),
+            func.count(Run.person_id.distinct()),
+            cast(func.coalesce(func.sum(Run.slight), 0), Integer),
+            cast(func.coalesce(func.sum(Run.serious), 0), Integer),
+        )
+        .where(
+            Run.state == RunState.FINISHED,
+            Run.verdict.is_not(None),
+            during(asked, Run.ended_at),
+            theirs(asked, Run.person_id),
+        )
+        .group_by(Run.scenario, Run.verdict)
+        .order_by(Run.scenario, Run.verdict)
+    )
+    return [Played(*row) for row in db.session.execute(wanted)]

@@ -1,0 +1,38 @@
+"""Reports of institutions for addresses that name one: kept, and not yet judged."""
+
+from app.core import clock
+from app.core.tables import Table
+from app.reports import actions, sections
+from app.reports.asking import Asked
+from app.reports.sections import Block, Key, Section
+from tests.architecture.addresses import content, owned
+from tests.architecture.staff import REGISTRARS
+from tests.cast import Cast
+
+ROOTS = {"asel": "police", "bek": "police", "maksat": "courts"}
+COURSE = "tip-foundations"
+
+
+@owned("reports_institution:unit_id")
+def institution(cast: Cast, owner: str) -> int:
+    return cast.units[ROOTS[owner]].id
+
+
+owned("reports_documents:unit_id")(institution)
+
+
+@owned("document_id")
+def document(cast: Cast, owner: str) -> int:
+    root, by, at = cast.units[ROOTS[owner]], cast.actors[REGISTRARS[owner]], clock.now()
+    today = clock.today()
+    asked = Asked(root.id, root.institution_id, root.path, today, today, today, COURSE)
+    report = actions.ask_for_report(asked, language="ky", by=by, at=at)
+    block = Block("Figures", Table(["Stage", "People"], [["In scope", 12]]))
+    kept = sections.kept([Section(key, key.value, (block,)) for key in Key])
+    actions.keep_report(report, kept, b"%PDF-1.7", at=at)
+    return report.id
+
+
+@content("section", absent="no-such-section")
+def section(_cast: Cast) -> str:
+    return Key.FUNNEL.value
