@@ -6,7 +6,7 @@ from alembic import op
 from app.db.model import UtcMoment as Moment
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 PROFESSIONS = ("police", "prosecutor", "judge", "lawyer")
 STATES = ("open", "waiting", "applied", "undone")

@@ -11,7 +11,7 @@ from app.core.clock import day_of
 from app.db.model import UtcMoment as Moment
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0016"
 
 HOWS = ("completed", "moved", "left", "exempt", "requirement ended", "replaced")
 OPEN = sa.text("settled_day IS NULL")

@@ -6,7 +6,7 @@ from alembic import op
 from app.db.model import UtcMoment as Moment
 
 revision = "0018"
-down_revision = "0014"
+down_revision = "0017"
 
 INDEXES = (
     ("ix_post_standing", "post", ["unit_id", "profession", "kind", "closed_day"]),

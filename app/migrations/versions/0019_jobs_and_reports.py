@@ -5,8 +5,8 @@ from alembic import op
 
 from app.db.model import UtcMoment as Moment
 
-revision = "0020"
-down_revision = "0014"
+revision = "0019"
+down_revision = "0018"
 
 
 def _number(name: str, nullable: bool = False) -> sa.Column:
