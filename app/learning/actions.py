@@ -1,12 +1,11 @@
-"""Enrol, read a lesson, complete, certify, revoke. Nothing here commits."""
+"""Enrol, read a lesson, complete, certify. Nothing here commits."""
 
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, update
-from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
+from sqlalchemy import update
 
 from app.accounts import queries as people
 from app.accounts.models import Person
@@ -27,7 +26,6 @@ from app.learning.models import (
     Enrolment,
     Exemption,
     LessonRead,
-    Revocation,
     SigningKey,
 )
 from app.scenarios import actions as runs
@@ -241,63 +239,6 @@ def _institution(person: Person, at: datetime) -> Bilingual:
     if seat is None:
         return Bilingual(ky="–", ru="–")
     return seat.post.unit.institution.name
-
-
-def ask_revocation(given: Certificate, reason: str, *, by: Actor, at: datetime) -> Revocation:
-    """The first of two persons."""
-    if queries.revocation(given.id) is not None:
-        raise rules.AlreadyRevoked
-    assert by.person_id is not None
-    asked = Revocation(
-        certificate_id=given.id, reason=reason, asked_at=at, asked_by_id=by.person_id
-    )
-    db.session.add(asked)
-    db.session.flush()
-    journal.record(by, "revocation asked", given, at=at, number=given.number, reason=reason)
-    return asked
-
-
-def confirm_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
-    """The second; from now on everybody who checks the certificate reads the reason."""
-    asked = _asked(given, by)
-    if asked.asked_by_id == by.person_id:
-        raise rules.SecondPersonNeeded
-    _settle(
-        update(Revocation)
-        .where(_is_open(asked))
-        .values(confirmed_at=at, confirmed_by_id=by.person_id)
-        .returning(Revocation.id)
-    )
-    journal.record(by, "certificate revoked", given, at=at, number=given.number)
-    events.certificate_revoked.send(given=given)
-
-
-def withdraw_revocation(given: Certificate, *, by: Actor, at: datetime) -> None:
-    """A request that is not confirmed can be taken back; a confirmed one stays."""
-    asked = _asked(given, by)
-    if asked.confirmed_at is not None:
-        raise rules.NothingToConfirm
-    _settle(delete(Revocation).where(_is_open(asked)).returning(Revocation.id))
-    journal.record(by, "revocation request withdrawn", given, at=at, number=given.number)
-
-
-def _asked(given: Certificate, by: Actor) -> Revocation:
-    asked = queries.revocation(given.id)
-    if asked is None:
-        raise rules.NothingToConfirm
-    if given.person_id == by.person_id:
-        raise rules.OwnCertificate
-    return asked
-
-
-def _is_open(asked: Revocation) -> ColumnElement[bool]:
-    return and_(Revocation.id == asked.id, Revocation.confirmed_at.is_(None))
-
-
-def _settle(change: ReturningUpdate | ReturningDelete) -> None:
-    """One outcome, however many answer at once."""
-    if db.session.scalar(change) is None:
-        raise rules.AlreadyRevoked
 
 
 def count_for(person_id: int, counts_for_id: int) -> None:

@@ -13,10 +13,10 @@ from app.jobs import actions as jobs
 from app.journal import actions as journal
 from app.notices import actions as notices
 from app.notices.actions import Recipient
-from app.reports import reviewing
+from app.reports import judging
 from app.reports.asking import Asked
+from app.reports.judging import Seal, Step
 from app.reports.models import KeptReport, ReportSignature
-from app.reports.reviewing import Seal, Step
 
 JOB = "institution report"
 
@@ -49,7 +49,7 @@ def keep_report(
     """Once: what is kept never changes."""
     if report.made_at is not None:
         return
-    report.tables, report.digest = tables, reviewing.digest_of(tables)
+    report.tables, report.digest = tables, judging.digest_of(tables)
     report.pdf, report.pdf_digest = pdf, hashlib.sha256(pdf).hexdigest()
     report.made_at = at
     db.session.flush()
@@ -74,9 +74,9 @@ def sign_report(
 ) -> ReportSignature:
     assert by.person_id is not None, "somebody signs"
     is_made = report.made_at is not None
-    reviewing.ensure_step(step, report.last_step, is_made=is_made, reason=reason)
-    if reviewing.digest_of(report.tables) != report.digest:
-        raise reviewing.Altered
+    judging.ensure_step(step, report.last_step, is_made=is_made, reason=reason)
+    if judging.digest_of(report.tables) != report.digest:
+        raise judging.Altered
     before = report.signatures[-1].digest if report.signatures else ""
     said = Seal(step, by.person_id, at, reason)
     signature = ReportSignature(
@@ -85,7 +85,7 @@ def sign_report(
         by_id=by.person_id,
         at=at,
         reason=reason,
-        digest=reviewing.seal(report.digest or "", before, said),
+        digest=judging.seal(report.digest or "", before, said),
     )
     report.signatures.append(signature)
     db.session.flush()

@@ -12,7 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.kinds import NAMES, Profession, Region, Sex
-from app.reports.reviewing import STEPS, Step
+from app.reports.judging import STEPS, Step
 from app.reports.scope import CUTS, LANGUAGES, Cut, a_year_before
 from app.web.forms import Form
 

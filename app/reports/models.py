@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Unit
 from app.db.model import Id, Model, kept_by_value
 from app.jobs.models import Job
-from app.reports.reviewing import Step
+from app.reports.judging import Step
 
 
 class KeptReport(Model):

@@ -27,7 +27,7 @@ from app.db.session import db
 from app.drills import actions as drills
 from app.drills.queries import sessions as drilled
 from app.learning import actions as learning
-from app.learning import activities, grouping
+from app.learning import activities, grouping, revoking
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.settings import ROOT
@@ -217,7 +217,7 @@ def number_to_revoke(cast: Cast, owner: str) -> str:
     given = _certificate(cast, owner)
     if studies.revocation(given.id) is None:
         by = cast.actors[REGISTRARS[owner]]
-        learning.ask_revocation(given, "The day is wrong.", by=by, at=clock.now())
+        revoking.ask_revocation(given, "The day is wrong.", by=by, at=clock.now())
     return given.number
 
 

@@ -53,7 +53,7 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # visits, service, roll and merges (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
-# grouping (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
+# grouping and revoking (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
 # request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding, owing and listed (obligations) and planning (rosters)
 # ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) change it;
 # composing (reports) makes tables of what queries found.
@@ -107,6 +107,7 @@ LAYERS = {
     "corrections": 3,
     "applying": 3,
     "undoing": 3,
+    "revoking": 3,
     "reviewing": 3,
     "exempting": 3,
     "reminding": 3,

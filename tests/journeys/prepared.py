@@ -35,7 +35,7 @@ from app.drills.models import DrillSession
 from app.factory import create_app
 from app.journal import actions as journal
 from app.learning import actions as learning
-from app.learning import activities, groups
+from app.learning import activities, groups, revoking
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
 from app.settings import load
@@ -187,8 +187,8 @@ def _certificates() -> dict[str, object]:
     sound, asked, revoked = islice(_given_to_police(), 3)
     for given in (asked, revoked):
         by = _as(_named("registrar"))
-        learning.ask_revocation(given, "Берилген күнү туура эмес", by=by, at=clock.now())
-    learning.confirm_revocation(revoked, by=_as(_named("admin")), at=clock.now())
+        revoking.ask_revocation(given, "Берилген күнү туура эмес", by=by, at=clock.now())
+    revoking.confirm_revocation(revoked, by=_as(_named("admin")), at=clock.now())
     numbers = {"own": own, "sound": sound, "asked": asked, "revoked": revoked}
     codes = {"own-code": own.code, "revoked-code": revoked.code}
     return {name: given.number for name, given in numbers.items()} | codes

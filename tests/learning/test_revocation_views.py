@@ -8,7 +8,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
 from app.db.session import db, transaction
-from app.learning import access, actions, queries, rules, waiting
+from app.learning import access, actions, queries, revoking, rules, waiting
 from app.learning.models import Completion, Enrolment
 from tests import make
 from tests.cast import BUILDER
@@ -41,7 +41,7 @@ def given(app, cast):
 @pytest.fixture
 def asked(given, cast):
     with transaction():
-        return actions.ask_revocation(given, REASON, by=cast.kanykei, at=clock.now())
+        return revoking.ask_revocation(given, REASON, by=cast.kanykei, at=clock.now())
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_without_a_request_there_is_nothing_for_the_administrator(page_of, brows
 
 def test_a_settled_request_is_closed_to_the_administrator(asked, given, page_of, browser_of, cast):
     with transaction():
-        actions.confirm_revocation(given, by=cast.nurlan, at=clock.now())
+        revoking.confirm_revocation(given, by=cast.nurlan, at=clock.now())
     assert browser_of("nurlan").get(page_of).status == 404
 
 
@@ -123,8 +123,8 @@ def test_nobody_else_comes_in(asked, page_of, browser_of, name):
 def test_nobody_decides_about_their_own_certificate(app, cast):
     with transaction():
         own = give(cast.people["kanykei"])
-        actions.ask_revocation(own, REASON, by=cast.nurlan, at=clock.now())
-    for act in (actions.confirm_revocation, actions.withdraw_revocation):
+        revoking.ask_revocation(own, REASON, by=cast.nurlan, at=clock.now())
+    for act in (revoking.confirm_revocation, revoking.withdraw_revocation):
         with pytest.raises(rules.OwnCertificate), transaction():
             act(own, by=cast.kanykei, at=clock.now())
     assert not is_revoked(own)
@@ -134,7 +134,7 @@ def test_the_list_shows_what_may_be_decided(asked, app, cast):
     with transaction():
         for name in ("bek", "maksat", "perizat"):
             other = give(cast.people[name])
-            actions.ask_revocation(other, REASON, by=cast.kanykei, at=clock.now())
+            revoking.ask_revocation(other, REASON, by=cast.kanykei, at=clock.now())
     today = clock.today()
     owners = {cast.people[name].id for name in ("asel", "bek", "maksat", "perizat")}
     for name, actor in cast.actors.items():

@@ -18,7 +18,7 @@ from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.db.session import db
 from app.learning import actions as learning
-from app.learning import grouping, groups
+from app.learning import grouping, groups, revoking
 from app.learning import queries as studies
 from app.obligations import actions as obligations
 from app.obligations.actions import Terms
@@ -119,7 +119,7 @@ def asked(walk: Walk) -> Places:
     number = unasked(walk)
     given = studies.certificates(walk.cast.people["asel"].id)[0][0]
     reason = "The identity was confused."
-    learning.ask_revocation(given, reason, by=walk.cast.actors["nurlan"], at=clock.now())
+    revoking.ask_revocation(given, reason, by=walk.cast.actors["nurlan"], at=clock.now())
     return number
 
 

@@ -19,6 +19,7 @@ from app.journal import actions as journal
 from app.journal import queries as entries
 from app.learning import actions as learning
 from app.learning import queries as studies
+from app.learning import revoking
 from app.learning.certificates import Signer
 from tests.architecture.walk import Walk
 from tests.cast import BUILDER
@@ -149,10 +150,10 @@ def test_a_revoked_certificate_is_never_called_genuine(ready):
     with transaction():
         there = studies.revocation(kept.id)
         if there is None:
-            learning.ask_revocation(
+            revoking.ask_revocation(
                 kept, "The identity was confused.", by=ready.cast.actors["kanykei"], at=clock.now()
             )
-        learning.confirm_revocation(kept, by=ready.cast.actors["nurlan"], at=clock.now())
+        revoking.confirm_revocation(kept, by=ready.cast.actors["nurlan"], at=clock.now())
     db.session.remove()
     html = ready.client("guest").get(f"/verify/{kept.code}").get_data(as_text=True)
     assert studies.revocation(kept.id).reason in html

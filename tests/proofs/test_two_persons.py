@@ -15,8 +15,8 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.refusals import Refusal
 from app.db.session import db, transaction
-from app.learning import actions as learning
 from app.learning import queries as studies
+from app.learning import revoking
 from app.learning.models import Revocation
 from tests.architecture.walk import Walk
 from tests.browser import ORIGIN
@@ -213,9 +213,9 @@ def _revoke_taken_back(walk: Walk) -> None:
 def _revoke_by_the_action(walk: Walk) -> None:
     by = walk.cast.actors["kanykei"]
     with transaction():
-        learning.ask_revocation(_certificate(walk), REASON, by=by, at=clock.now())
+        revoking.ask_revocation(_certificate(walk), REASON, by=by, at=clock.now())
     with pytest.raises(Refusal), transaction():
-        learning.confirm_revocation(_certificate(walk), by=by, at=clock.now())
+        revoking.confirm_revocation(_certificate(walk), by=by, at=clock.now())
 
 
 REVOKING: dict[str, Callable[[Walk], None]] = {
@@ -259,8 +259,8 @@ def test_a_planted_request_that_can_be_settled_twice_is_found(world, monkeypatch
 
 
 def test_a_planted_revocation_without_a_second_person_is_found(world, monkeypatch):
-    sound = learning.confirm_revocation
+    sound = revoking.confirm_revocation
     by = world.cast.actors["nurlan"]
-    monkeypatch.setattr(learning, "confirm_revocation", lambda given, *, at, **_rest: sound(given, by=by, at=at))  # fmt: skip
+    monkeypatch.setattr(revoking, "confirm_revocation", lambda given, *, at, **_rest: sound(given, by=by, at=at))  # fmt: skip
     _revoke_alone(world)
     assert revoked(world)

@@ -14,9 +14,9 @@ from app.jobs.models import Job
 from app.notices.models import Letter
 from app.reports import handlers
 from app.reports.actions import JOB
+from app.reports.judging import Step, next_steps
 from app.reports.models import KeptReport, ReportSignature
 from app.reports.queries import kept
-from app.reports.reviewing import Step, next_steps
 from app.reports.sections import Key
 from tests.reports import facts
 from tests.reports.reading import DAY

@@ -7,7 +7,7 @@ from app.accounts import merges
 from app.accounts import queries as people
 from app.core import clock
 from app.core.numbers import tidy_code
-from app.learning import access, actions, certificates, pdf, queries, wording
+from app.learning import access, certificates, pdf, queries, revoking, wording
 from app.learning.forms import CheckCode, Revoke
 from app.learning.models import Certificate
 from app.web.access import actor, public, require, signed_in
@@ -99,7 +99,7 @@ def ask_revocation(number: str):
     form = Revoke.from_request()
     if not form.accepted():
         return _page(given, form), 422
-    actions.ask_revocation(given, form.reason.data, by=actor(), at=clock.now())
+    revoking.ask_revocation(given, form.reason.data, by=actor(), at=clock.now())
     flash(_("The revocation is asked for. Another registrar or administrator must confirm it."))
     return see("learning_revocations.show", number=number)
 

@@ -14,18 +14,17 @@ bp = Blueprint("learning_record", __name__)
 @bp.get("/record")
 @signed_in
 def show():
-    person_id, attempts = me(), activities.attempts(me())
-    studies = queries.counted_for(person_id)
+    person_id, now = me(), clock.now()
+    attempts, studies = activities.attempts(person_id), queries.counted_for(person_id)
     return render_template(
         "learning/record.html",
         studies=studies,
-        own=person_id,
-        certificates=queries.certificates(person_id),
         attempts=attempts,
+        certificates=queries.certificates(person_id),
         runs=activities.runs(studies),
         words=wording,
-        hidden=taught.hidden(attempts, clock.now()),
-        beliefs=claims.own(person_id, at=clock.now()),
+        hidden=taught.hidden(attempts, now),
+        beliefs=claims.own(person_id, at=now),
         today=clock.today(),
         stands=current_app.extensions["stands_of"](person_id, studies),
     )

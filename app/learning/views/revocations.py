@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from app.accounts import queries as people
 from app.core import clock
-from app.learning import access, actions, queries, waiting, wording
+from app.learning import access, queries, revoking, waiting, wording
 from app.learning.models import Certificate
 from app.web.access import actor, duty, require
 from app.web.pages import find, see
@@ -46,7 +46,7 @@ def show(number: str):
 @bp.post("/certificates/<number>/revocation/confirmation")
 @duty(*access.REVOKERS)
 def confirm(number: str):
-    actions.confirm_revocation(_waiting(number), by=actor(), at=clock.now())
+    revoking.confirm_revocation(_waiting(number), by=actor(), at=clock.now())
     flash(_("The certificate is revoked. Whoever checks it reads the reason."), "good")
     return see("learning_revocations.index")
 
@@ -54,6 +54,6 @@ def confirm(number: str):
 @bp.post("/certificates/<number>/revocation/withdrawal")
 @duty(*access.REVOKERS)
 def withdraw(number: str):
-    actions.withdraw_revocation(_waiting(number), by=actor(), at=clock.now())
+    revoking.withdraw_revocation(_waiting(number), by=actor(), at=clock.now())
     flash(_("The request is taken back; the certificate stays valid."))
     return see("learning_revocations.index")

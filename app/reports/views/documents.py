@@ -10,13 +10,13 @@ from app.core import clock
 from app.core.paging import page_number
 from app.jobs.rules import NAMES as JOB_STATES
 from app.jobs.rules import State
-from app.reports import access, actions, reviewing, sections
+from app.reports import access, actions, judging, sections
 from app.reports.composing import state
 from app.reports.forms import Judge
 from app.reports.handlers import words_in
+from app.reports.judging import STEPS, Seal, Step
 from app.reports.models import KeptReport
 from app.reports.queries import kept
-from app.reports.reviewing import STEPS, Seal, Step
 from app.reports.sections import Key, Section
 from app.reports.views.asked import named
 from app.reports.views.institution_asked import made, wanted_of
@@ -99,7 +99,7 @@ def sign(document_id: int):
     try:
         step, reason = Step(form.step.data), (form.reason.data or "").strip()
         actions.sign_report(report, step, reason=reason, by=actor(), at=clock.now())
-    except reviewing.ReasonMissing as refusal:
+    except judging.ReasonMissing as refusal:
         form.refuse("reason", refusal)
         return _page(report, form), 422
     flash(_("It is noted in the chain of signatures."))
@@ -142,7 +142,7 @@ def _steps(report: KeptReport) -> tuple[Step, ...]:
     """Those that the reader may take now."""
     if report.made_at is None:
         return ()
-    steps, path = reviewing.next_steps(report.last_step), report.unit.path
+    steps, path = judging.next_steps(report.last_step), report.unit.path
     if Step.SUBMITTED in steps:
         return steps if access.may_submit(actor(), path) else ()
     hands = {report.asked_by_id}
@@ -155,8 +155,8 @@ def _whole(report: KeptReport) -> bool:
     if report.digest is None:
         return True
     chain = [(Seal(s.step, s.by_id, s.at, s.reason), s.digest) for s in report.signatures]
-    tables = reviewing.digest_of(report.tables) == report.digest
-    return tables and reviewing.is_whole(report.digest, chain)
+    tables = judging.digest_of(report.tables) == report.digest
+    return tables and judging.is_whole(report.digest, chain)
 
 
 @dataclass(frozen=True)
