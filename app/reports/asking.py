@@ -61,13 +61,14 @@ class Asked:
 
 def from_payload(kept: Mapping[str, object]) -> Asked:
     """What `payload` kept; a report that is kept is of everybody."""
-    days = {n: date.fromisoformat(str(kept[n])) for n in ("from_day", "until_day", "on")}
     return Asked(
         unit_id=int(str(kept["unit_id"])),
         institution_id=int(str(kept["institution_id"])),
         path=str(kept["path"]),
         course=str(kept["course"]),
-        **days,
+        from_day=date.fromisoformat(str(kept["from_day"])),
+        until_day=date.fromisoformat(str(kept["until_day"])),
+        on=date.fromisoformat(str(kept["on"])),
     )
 
 

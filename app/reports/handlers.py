@@ -58,7 +58,8 @@ def _sections(report: KeptReport, work: Work) -> list[Section]:
     before = sections.read(earlier.tables or []) if earlier else None
     root = db.session.get_one(Unit, unit_id)
     db.session.expunge(root)
-    whole, found = Report(asked, words, root, maker), []
+    whole = Report(asked, words, root, maker)
+    found: list[Section] = []
     for place, key in enumerate(Key):
         if key is Key.ANNEXES and before is not None:
             whole.changed = sections.changes(before, found)

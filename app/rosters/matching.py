@@ -142,10 +142,10 @@ def _grouped(things, key) -> dict:
 def _find_near(found: Matches, known: Sequence[Known], listed: Sequence[Listed]) -> None:
     """Other letters, one letter less, no patronymic, the same address, another family name on the same post."""
     index: dict[Hashable, list[Known]] = {}
-    for one in known:
-        if one.person_id not in found.taken:
-            for key in _near_keys(one):
-                index.setdefault(key, []).append(one)
+    for known_one in known:
+        if known_one.person_id not in found.taken:
+            for key in _near_keys(known_one):
+                index.setdefault(key, []).append(known_one)
     if not index:
         return
     for number, one in enumerate(listed):

@@ -114,10 +114,10 @@ class Undoing:
     def _look_at_use(self) -> None:
         """Whatever any room has written about those who came with the list, and about their posts."""
         own = {model.__tablename__ for model in _WAYS_IN} | {Appointment.__tablename__}
-        deed = select(StaffDeed.id).where(StaffDeed.list_id == self.of.id)
-        added = deed.with_only_columns(StaffDeed.person_id).where(StaffDeed.kind == "added")
-        made = deed.with_only_columns(StaffDeed.post_id).where(StaffDeed.kind == "post")
-        begun = deed.with_only_columns(StaffDeed.begun_id)
+        deeds = select(StaffDeed.id).where(StaffDeed.list_id == self.of.id)
+        added = deeds.with_only_columns(StaffDeed.person_id).where(StaffDeed.kind == "added")
+        made = deeds.with_only_columns(StaffDeed.post_id).where(StaffDeed.kind == "post")
+        begun = deeds.with_only_columns(StaffDeed.begun_id)
         used = _used(Person.__tablename__, added, but=own)
         posts = _used(Post.__tablename__, made, but={Appointment.__tablename__})
         seats = _used(Appointment.__tablename__, begun, but=())
@@ -158,7 +158,7 @@ class Undoing:
         db.session.execute(delete(Post).where(Post.id.in_(self.made)))
 
 
-def _used(table: str, ids: Select[tuple[int | None]], *, but: Collection[str]) -> set[int]:
+def _used(table: str, ids: Select[int | None], *, but: Collection[str]) -> set[int]:
     """Which of these rows any other table names; asked of every table there is, at once."""
     naming = [
         select(column).where(column.in_(ids))

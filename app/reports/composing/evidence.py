@@ -113,8 +113,8 @@ def _gains(paired: Paired, words: Words) -> Block:
         [words.say(N_("People with the test before only")), few(found.only_pre)],
         [words.say(N_("People with the test after only")), few(found.only_post)],
         [words.say(N_("Gain, mean, in points of a hundred")), _tenth(found.mean.value)],
-        [words.say(N_("Gain, lower end of the interval of 95 per cent")), _tenth(interval and interval.low)],
-        [words.say(N_("Gain, upper end of the interval of 95 per cent")), _tenth(interval and interval.high)],
+        [words.say(N_("Gain, lower end of the interval of 95 per cent")), _tenth(interval.low if interval else None)],
+        [words.say(N_("Gain, upper end of the interval of 95 per cent")), _tenth(interval.high if interval else None)],
         [words.say(N_("Normalised gain")), _rounded(found.normalised.value)],
     ]  # fmt: skip
     head = [words.say(_MEASURE), words.say(_VALUE)]

@@ -160,7 +160,8 @@ class Report:
         """Of the course's questions, by their names, in the newest banks."""
         names = sorted({quiz.bank for quiz in self._quizzes()})
         releases = [banks.current_bank_release(name) for name in names]
-        language, found = content_language(self._words.language), {}
+        language = content_language(self._words.language)
+        found: dict[str, str] = {}
         for release in filter(None, releases):
             bank = banks.bank(release.id)
             topics = {item: bank.topic_of(item) for item in bank.items}

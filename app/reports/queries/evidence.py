@@ -255,4 +255,4 @@ def walkthroughs(asked: Asked) -> list[Played]:
         .group_by(Run.scenario, Run.verdict)
         .order_by(Run.scenario, Run.verdict)
     )
-    return [Played(*row) for row in db.session.execute(wanted)]
+    return [Played(*row) for row in rows(wanted)]
