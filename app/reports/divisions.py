@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from app.accounts.kinds import NAMES, PostKind, Profession, Region, Sex
+from app.accounts.ranks import BANDS
 from app.core.words import N_
-from app.reports.bands import BANDS
 
 
 class Division(StrEnum):
@@ -31,6 +31,9 @@ class Language(StrEnum):
     NONE = "none"
 
 
+# The group of those of whom no rank is known, as lawyers have none.
+NO_RANK = "none"
+
 DIVISIONS = {
     Division.UNIT: N_("Unit"),
     Division.PROFESSION: N_("Profession"),
@@ -48,7 +51,10 @@ PLACE = {division: place for place, division in enumerate(ORDER)}
 GROUPS: dict[Division, dict[str, str]] = {
     Division.PROFESSION: {kind.value: NAMES[kind] for kind in Profession},
     Division.KIND: {kind.value: NAMES[kind] for kind in PostKind},
-    Division.RANK: {band.value: name for band, name in BANDS.items()},
+    Division.RANK: {
+        **{band.value: name for band, name in BANDS.items()},
+        NO_RANK: N_("No rank on record"),
+    },
     Division.SEX: {kind.value: NAMES[kind] for kind in Sex},
     Division.REGION: {kind.value: NAMES[kind] for kind in Region},
     Division.LANGUAGE: {

@@ -22,8 +22,8 @@ STAGES = ("in_scope", "enrolled", "started", "passed", "completed", "certified",
 KINDS = {
     "police": ("investigator", "operative", "inspector", "duty-officer"),
     "prosecutor": ("supervising-prosecutor", "court-prosecutor"),
-    "judge": ("judge", "court-staff"),
-    "lawyer": ("lawyer",),
+    "judge": ("sitting-judge", "court-staff"),
+    "lawyer": ("practising-lawyer",),
 }
 RANKS = {"captain": "middle", "major": "senior", "sergeant": "junior"}
 

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 
 from app.accounts.kinds import AbsenceKind
 from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.ranks import band_of
 from app.accounts.service import is_away, rank_on
 from app.accounts.service_models import Absence
 from app.db.session import db
 from app.learning.models import Completion, Enrolment
 from app.reports.asking import Asked
-from app.reports.bands import band_of
-from app.reports.divisions import EXPIRING_DAYS, STAGES, Language, Time
+from app.reports.divisions import EXPIRING_DAYS, NO_RANK, STAGES, Language, Time
 from app.reports.linked import Counts, Values
 from app.reports.queries.completion import balance, certified, enrolled, reached
 from app.reports.queries.roster import end_of, on_roster
@@ -60,7 +60,7 @@ def _values(row: Row, branch: Mapping[int, str]) -> Values:
         branch[row.unit_id],
         row.profession,
         row.kind,
-        band_of(row.rank).value,
+        band_of(row.rank) or NO_RANK,
         row.sex,
         row.region,
         row.language,
