@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import update
+
 from app.accounts import events, queries, rules, service, service_rules, serving
 from app.accounts.kinds import AbsenceKind
 from app.accounts.locks import hold
@@ -138,8 +140,8 @@ def _put_right(
     was = {name: getattr(row, column) for name, column in columns.items()}
     if was == dict(says):
         raise service_rules.SaysTheSame
-    for name, column in columns.items():
-        setattr(row, column, says[name])
+    values = {column: says[name] for name, column in columns.items()}
+    db.session.execute(update(type(row)).where(type(row).id == row.id).values(values))
     db.session.add(
         StaffCorrection(
             person_id=person.id,
