@@ -11,7 +11,7 @@ from app.rosters.texts import row
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # Formats that every program knows as days.
 _DAYS = frozenset({*range(14, 23), *range(27, 37), *range(50, 59)})
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_LITERAL = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 _MOST_FILLED = 100_000
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_DAYS = 100_000

@@ -42,7 +42,7 @@ _AWAY = (
 _VACANT = ("вакан", "бош орун", "бош кызмат", "vacan", "бош")
 _ADDRESS = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z0-9-]{2,40}")
 _SIGN_IN = re.compile(r"\S(?:.{0,98}\S)?")
-_PATH = re.compile(r"\s*(?:→|>|\\|\s/\s|\|)\s*")
+_PATH = re.compile(r"[→>\\|]|\s/\s")
 _LONGEST_NAME, _LONGEST_POST = 80, 200
 
 
@@ -59,8 +59,8 @@ def read(layout: Layout, meanings: Sequence[Column], problems: Problems) -> list
             continue
         one = _line(_Cells(row, where), problems)
         if one is not None:
-            path = _PATH.split(group) if group else ()
-            listed.append(replace(one, unit=tuple(path)) if grouped else one)
+            path = tuple(part.strip() for part in _PATH.split(group)) if group else ()
+            listed.append(replace(one, unit=path) if grouped else one)
     return listed
 
 
@@ -99,7 +99,7 @@ def _line(cells: _Cells, problems: Problems) -> Listed | None:
     name = _name(cells, problems)
     post, path = cells[Column.POST], cells.all(Column.UNIT)
     if len(path) == 1:
-        path = [part for part in _PATH.split(path[0]) if part]
+        path = [part.strip() for part in _PATH.split(path[0]) if part.strip()]
     _look_at(cells, name, post, path, problems)
     sex, guessed = _sex(cells, name[2], problems)
     return Listed(

@@ -1,8 +1,11 @@
 """Reports of institutions for addresses that name one: kept, and not yet judged."""
 
+from datetime import date
+from functools import cache
+
 from app.core import clock
 from app.core.tables import Table
-from app.reports import actions, sections
+from app.reports import actions, pdf, sections
 from app.reports.asking import Asked
 from app.reports.sections import Block, Key, Section
 from tests.architecture.addresses import content, owned
@@ -11,6 +14,13 @@ from tests.cast import Cast
 
 ROOTS = {"asel": "police", "bek": "police", "maksat": "courts"}
 COURSE = "tip-foundations"
+
+
+@cache
+def sheet() -> bytes:
+    """A document of one empty page."""
+    head = pdf.Sheet("Report", "Police", "1", "made", date(2026, 3, 1), "ky", "nothing")
+    return pdf.pdf(head, [], number=lambda number, _places: str(number))
 
 
 @owned("reports_institution:unit_id")
@@ -29,7 +39,7 @@ def document(cast: Cast, owner: str) -> int:
     report = actions.ask_for_report(asked, language="ky", by=by, at=at)
     block = Block("Figures", Table(["Stage", "People"], [["In scope", 12]]))
     kept = sections.kept([Section(key, key.value, (block,)) for key in Key])
-    actions.keep_report(report, kept, b"%PDF-1.7", at=at)
+    actions.keep_report(report, kept, sheet(), at=at)
     return report.id
 
 
