@@ -19,7 +19,8 @@ SAFE = "- {id: safe, takes: 5m, then: {add: {trust: 1}}, worth: {victim: 2}}"
 def root(tmp_path):
     for part in ("_law", "_glossary", "police-first-response"):
         shutil.copytree(ROOT / "courses" / part, tmp_path / "courses" / part)
-    shutil.copytree(ROOT / "question_banks", tmp_path / "question_banks")
+    bank = "question_banks/trafficking"
+    shutil.copytree(ROOT / bank, tmp_path / bank)
     for path, text in worked.bundle().items():
         file = tmp_path / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,7 @@ UNITS = (*_ONE, *_MORE)
 TYPABLE = ("a", "0", " ", "/", "а", ".", "%", "\\", "@", "\t", "a ", "а-", "%25", "//", "\u0301\u0316", "ё\u0301", "\u0340", "\ufdfa", "=", "'")  # fmt: skip
 
 
-def seconds(act: Callable[[], object], tries: int = 2) -> float:
+def seconds(act: Callable[[], object], tries: int = 1) -> float:
     best = float("inf")
     for _ in range(tries):
         begun = time.thread_time()
