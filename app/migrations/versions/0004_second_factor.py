@@ -4,19 +4,16 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number
 
 revision = "0004"
 down_revision = "0003"
 
 
-def _number(name: str) -> sa.Column:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)
-
-
 def _person(table: str) -> tuple[sa.Column, sa.ForeignKeyConstraint]:
     named = op.f(f"fk_{table}_person_id")
     return (
-        _number("person_id"),
+        number("person_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=named),
     )
 
@@ -28,7 +25,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "half_sign_in",
-        _number("id"),
+        number("id"),
         sa.Column("key_digest", sa.String(length=64), nullable=False),
         *_person("half_sign_in"),
         sa.Column("begun_at", Moment(), nullable=False),
@@ -39,7 +36,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_half_sign_in_person_id"), "half_sign_in", ["person_id"])
     op.create_table(
         "device",
-        _number("id"),
+        number("id"),
         *_person("device"),
         sa.Column("secret", sa.String(length=300), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
@@ -49,7 +46,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "recovery_code",
-        _number("id"),
+        number("id"),
         *_person("recovery_code"),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("used_at", Moment(), nullable=True),

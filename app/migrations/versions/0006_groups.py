@@ -4,31 +4,24 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, to
 
 revision = "0006"
 down_revision = "0005"
 
 
-def _number(name: str) -> sa.Column:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)
-
-
-def _to(table: str, column: str, there: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{there}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
 def upgrade() -> None:
     op.create_table(
         "learning_group",
-        _number("id"),
+        number("id"),
         sa.Column("title", sa.String(length=120), nullable=False),
-        _number("unit_id"),
-        _number("trainer_id"),
+        number("unit_id"),
+        number("trainer_id"),
         sa.Column("code", sa.String(length=12), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("closed_at", Moment(), nullable=True),
-        _to("learning_group", "unit_id", "unit"),
-        _to("learning_group", "trainer_id", "person"),
+        to("learning_group", "unit_id", "unit"),
+        to("learning_group", "trainer_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_group")),
         sa.UniqueConstraint("code", name=op.f("uq_learning_group_code")),
     )
@@ -36,13 +29,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_learning_group_trainer_id"), "learning_group", ["trainer_id"])
     op.create_table(
         "learning_group_member",
-        _number("id"),
-        _number("group_id"),
-        _number("person_id"),
+        number("id"),
+        number("group_id"),
+        number("person_id"),
         sa.Column("joined_at", Moment(), nullable=False),
         sa.Column("left_at", Moment(), nullable=True),
-        _to("learning_group_member", "group_id", "learning_group"),
-        _to("learning_group_member", "person_id", "person"),
+        to("learning_group_member", "group_id", "learning_group"),
+        to("learning_group_member", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_group_member")),
         sa.UniqueConstraint(
             "group_id", "person_id", name=op.f("uq_learning_group_member_group_id_person_id")

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number
 
 revision = "0007"
 down_revision = "0006"
@@ -16,9 +17,9 @@ def upgrade() -> None:
     _allow(_KINDS)
     op.create_table(
         "drill_session",
-        _number("id"),
-        _number("person_id"),
-        _number("release_id"),
+        number("id"),
+        number("person_id"),
+        number("release_id"),
         sa.Column("seed", sa.BigInteger(), nullable=False),
         sa.Column("begun_at", Moment(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
@@ -38,8 +39,8 @@ def upgrade() -> None:
     )  # fmt: skip
     op.create_table(
         "drill_turn",
-        _number("id"),
-        _number("session_id"),
+        number("id"),
+        number("session_id"),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("pattern", sa.String(length=100), nullable=False),
         sa.Column("distinction", sa.String(length=100), nullable=False),
@@ -64,10 +65,6 @@ def downgrade() -> None:
     op.drop_table("drill_turn")
     op.drop_table("drill_session")
     _allow(_BEFORE)
-
-
-def _number(name: str) -> sa.Column:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)
 
 
 def _allow(kinds: tuple[str, ...]) -> None:

@@ -4,23 +4,16 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, only_grows, to
 
 revision = "0010"
 down_revision = "0009"
 
 
-def _number(name: str) -> sa.Column:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)
-
-
-def _link(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
 def upgrade() -> None:
     op.create_table(
         "regrade",
-        _number("id"),
+        number("id"),
         sa.Column("bank", sa.String(length=100), nullable=False),
         sa.Column("item", sa.String(length=100), nullable=False),
         sa.Column(
@@ -30,16 +23,16 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        _number("release_id"),
-        _number("unit_id"),
+        number("release_id"),
+        number("unit_id"),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("asked_by_id", sa.BigInteger(), nullable=False),
         sa.Column("confirmed_at", Moment(), nullable=True),
         sa.Column("confirmed_by_id", sa.BigInteger(), nullable=True),
         sa.Column("done_at", Moment(), nullable=True),
-        _link("regrade", "release_id", "release"),
-        _link("regrade", "unit_id", "unit"),
+        to("regrade", "release_id", "release"),
+        to("regrade", "unit_id", "unit"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_regrade")),
     )
     op.create_index(
@@ -52,8 +45,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "regraded_attempt",
-        _number("regrade_id"),
-        _number("attempt_id"),
+        number("regrade_id"),
+        number("attempt_id"),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("score_before", sa.Double(), nullable=False),
@@ -62,26 +55,12 @@ def upgrade() -> None:
         sa.Column("score_after", sa.Double(), nullable=False),
         sa.Column("maximum_after", sa.Double(), nullable=False),
         sa.Column("passed_after", sa.Boolean(), nullable=True),
-        _link("regraded_attempt", "regrade_id", "regrade"),
-        _link("regraded_attempt", "attempt_id", "attempt"),
+        to("regraded_attempt", "regrade_id", "regrade"),
+        to("regraded_attempt", "attempt_id", "attempt"),
         sa.PrimaryKeyConstraint("regrade_id", "attempt_id", name=op.f("pk_regraded_attempt")),
     )
     op.create_index(op.f("ix_regraded_attempt_attempt_id"), "regraded_attempt", ["attempt_id"])
-    _only_grows("regraded_attempt")
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'this table only grows: {table}'); END"
-        )
+    only_grows("regraded_attempt")
 
 
 def downgrade() -> None:

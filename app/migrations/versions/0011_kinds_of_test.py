@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import key, number, only_grows, to
 
 revision = "0011"
 down_revision = "0010"
@@ -12,39 +13,26 @@ down_revision = "0010"
 GROWING = ("commitment", "exemption")
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
-def _key(name: str) -> sa.Column:
-    return sa.Column(name, sa.String(length=100), nullable=False)
-
-
-def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
 def upgrade() -> None:
     op.create_table(
         "commitment",
-        _number("attempt_id"),
+        number("attempt_id"),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        _to("commitment", "attempt_id", "attempt"),
+        to("commitment", "attempt_id", "attempt"),
         sa.PrimaryKeyConstraint("attempt_id", "place", name=op.f("pk_commitment")),
     )
     _allowance()
     _window()
     op.create_table(
         "exemption",
-        _number("id"),
-        _number("enrolment_id"),
-        _key("lesson"),
-        _number("attempt_id"),
+        number("id"),
+        number("enrolment_id"),
+        key("lesson"),
+        number("attempt_id"),
         sa.Column("at", Moment(), nullable=False),
-        _to("exemption", "enrolment_id", "enrolment"),
-        _to("exemption", "attempt_id", "attempt"),
+        to("exemption", "enrolment_id", "enrolment"),
+        to("exemption", "attempt_id", "attempt"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
         sa.UniqueConstraint(
             "enrolment_id", "lesson", name=op.f("uq_exemption_enrolment_id_lesson")
@@ -52,16 +40,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_exemption_attempt_id"), "exemption", ["attempt_id"])
     for table in GROWING:
-        _only_grows(table)
+        only_grows(table)
 
 
 def _allowance() -> None:
     op.create_table(
         "allowance",
-        _number("id"),
-        _number("person_id"),
-        _key("course"),
-        _key("test"),
+        number("id"),
+        number("person_id"),
+        key("course"),
+        key("test"),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("closes_at", Moment(), nullable=True),
@@ -70,7 +58,7 @@ def _allowance() -> None:
         sa.Column("given_by_id", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.Column("ended_by_id", sa.BigInteger(), nullable=True),
-        _to("allowance", "person_id", "person"),
+        to("allowance", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allowance")),
     )
     op.create_index("ix_allowance_person", "allowance", ["person_id", "course", "test"])
@@ -79,35 +67,21 @@ def _allowance() -> None:
 def _window() -> None:
     op.create_table(
         "test_window",
-        _number("id"),
-        _number("unit_id"),
-        _key("course"),
-        _key("test"),
+        number("id"),
+        number("unit_id"),
+        key("course"),
+        key("test"),
         sa.Column("opens_at", Moment(), nullable=False),
         sa.Column("closes_at", Moment(), nullable=False),
         sa.Column("set_at", Moment(), nullable=False),
         sa.Column("set_by_id", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.Column("ended_by_id", sa.BigInteger(), nullable=True),
-        _to("test_window", "unit_id", "unit"),
+        to("test_window", "unit_id", "unit"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_test_window")),
     )
     op.create_index(op.f("ix_test_window_unit_id"), "test_window", ["unit_id"])
     op.create_index("ix_test_window_test", "test_window", ["course", "test"])
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'this table only grows: {table}'); END"
-        )
 
 
 def downgrade() -> None:

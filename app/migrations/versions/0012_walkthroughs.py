@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import key, number, only_grows, to
 
 revision = "0012"
 down_revision = "0011"
@@ -12,47 +13,34 @@ down_revision = "0011"
 GROWING = ("run_step", "run_note", "run_reflection", "run_writing_mark")
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
-def _key(name: str, nullable: bool = False) -> sa.Column:
-    return sa.Column(name, sa.String(length=100), nullable=nullable)
-
-
-def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
 def upgrade() -> None:
     _run()
     op.create_table(
         "run_step",
-        _number("run_id"),
+        number("run_id"),
         sa.Column("number", sa.Integer(), nullable=False),
-        _key("scene"),
-        _key("option"),
+        key("scene"),
+        key("option"),
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("digest", sa.String(length=16), nullable=False),
-        _to("run_step", "run_id", "run"),
+        to("run_step", "run_id", "run"),
         sa.PrimaryKeyConstraint("run_id", "number", name=op.f("pk_run_step")),
     )
     _written()
     for table in GROWING:
-        _only_grows(table)
+        only_grows(table)
 
 
 def _run() -> None:
     op.create_table(
         "run",
-        _number("id"),
-        _number("person_id"),
-        _number("release_id"),
+        number("id"),
+        number("person_id"),
+        number("release_id"),
         sa.Column("context", sa.String(length=40), nullable=False),
-        _key("scenario"),
+        key("scenario"),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("begun_at", Moment(), nullable=False),
         sa.Column(
@@ -69,14 +57,14 @@ def _run() -> None:
             nullable=False,
         ),
         sa.Column("ended_at", Moment(), nullable=True),
-        _key("ending", nullable=True),
+        key("ending", nullable=True),
         sa.Column("percent", sa.Integer(), nullable=True),
         sa.Column("verdict", sa.String(length=20), nullable=True),
         sa.Column("slight", sa.Integer(), nullable=True),
         sa.Column("serious", sa.Integer(), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=True),
-        _to("run", "person_id", "person"),
-        _to("run", "release_id", "release"),
+        to("run", "person_id", "person"),
+        to("run", "release_id", "release"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
         sa.UniqueConstraint(
             "context", "scenario", "number", name=op.f("uq_run_context_scenario_number")
@@ -97,53 +85,39 @@ def _run() -> None:
 def _written() -> None:
     op.create_table(
         "run_note",
-        _number("id"),
-        _number("run_id"),
-        _key("scene"),
+        number("id"),
+        number("run_id"),
+        key("scene"),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        _to("run_note", "run_id", "run"),
+        to("run_note", "run_id", "run"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run_note")),
     )
     op.create_index(op.f("ix_run_note_run_id"), "run_note", ["run_id"])
     op.create_table(
         "run_reflection",
-        _number("run_id"),
+        number("run_id"),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        _to("run_reflection", "run_id", "run"),
+        to("run_reflection", "run_id", "run"),
         sa.PrimaryKeyConstraint("run_id", name=op.f("pk_run_reflection")),
     )
     op.create_table(
         "run_writing_mark",
-        _number("id"),
-        _number("run_id"),
+        number("id"),
+        number("run_id"),
         sa.Column("number", sa.Integer(), nullable=False),
-        _number("marker_id"),
+        number("marker_id"),
         sa.Column("levels", sa.JSON(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        _to("run_writing_mark", "run_id", "run"),
-        _to("run_writing_mark", "marker_id", "person"),
+        to("run_writing_mark", "run_id", "run"),
+        to("run_writing_mark", "marker_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run_writing_mark")),
         sa.UniqueConstraint("run_id", "number", name=op.f("uq_run_writing_mark_run_id_number")),
     )
     op.create_index(op.f("ix_run_writing_mark_marker_id"), "run_writing_mark", ["marker_id"])
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'this table only grows: {table}'); END"
-        )
 
 
 def downgrade() -> None:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, one_of, only_grows, to
 
 revision = "0013"
 down_revision = "0012"
@@ -25,21 +26,8 @@ POSTS = (
 ABSENCES = ("leave", "parental", "sick", "study", "secondment")
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
-def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
-def _one_of(name: str, values: tuple[str, ...]) -> sa.Enum:
-    return sa.Enum(*values, name=name, native_enum=False, length=30, create_constraint=True)
-
-
 def upgrade() -> None:
-    kinds = _one_of("postkind", POSTS)
+    kinds = one_of("postkind", POSTS)
     with op.batch_alter_table("post") as post:
         post.add_column(sa.Column("kind", kinds, nullable=False, server_default="other"))
     with op.batch_alter_table("post") as post:
@@ -49,19 +37,19 @@ def upgrade() -> None:
     _absences()
     op.create_table(
         "staff_correction",
-        _number("id"),
-        _number("person_id"),
+        number("id"),
+        number("person_id"),
         sa.Column("fact", sa.String(length=20), nullable=False),
         sa.Column("fact_id", sa.BigInteger(), nullable=False),
         sa.Column("was", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("made_by_id", sa.BigInteger(), nullable=True),
-        _to("staff_correction", "person_id", "person"),
+        to("staff_correction", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_correction")),
     )
     op.create_index(op.f("ix_staff_correction_person_id"), "staff_correction", ["person_id"])
-    _only_grows("staff_correction")
+    only_grows("staff_correction")
 
 
 def _cycles() -> None:
@@ -80,13 +68,13 @@ def _cycles() -> None:
 def _ranks() -> None:
     op.create_table(
         "rank_held",
-        _number("id"),
-        _number("person_id"),
+        number("id"),
+        number("person_id"),
         sa.Column("rank", sa.String(length=100), nullable=False),
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("recorded_at", Moment(), nullable=False),
         sa.Column("recorded_by_id", sa.BigInteger(), nullable=True),
-        _to("rank_held", "person_id", "person"),
+        to("rank_held", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rank_held")),
         sa.UniqueConstraint("person_id", "from_day", name=op.f("uq_rank_held_person_id_from_day")),
     )
@@ -95,39 +83,25 @@ def _ranks() -> None:
 def _absences() -> None:
     op.create_table(
         "absence",
-        _number("id"),
-        _number("person_id"),
-        sa.Column("kind", _one_of("absencekind", ABSENCES), nullable=False),
+        number("id"),
+        number("person_id"),
+        sa.Column("kind", one_of("absencekind", ABSENCES), nullable=False),
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("until_day", sa.Date(), nullable=True),
-        _number("to_unit_id", nullable=True),
+        number("to_unit_id", nullable=True),
         sa.Column("recorded_at", Moment(), nullable=False),
         sa.Column("recorded_by_id", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "until_day IS NULL OR until_day > from_day",
             name=op.f("ck_absence_ends_after_it_begins"),
         ),
-        _to("absence", "person_id", "person"),
-        _to("absence", "to_unit_id", "unit"),
+        to("absence", "person_id", "person"),
+        to("absence", "to_unit_id", "unit"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
     )
     days = ["person_id", "from_day", "until_day", "kind"]
     op.create_index("ix_absence_person_days", "absence", days)
     op.create_index(op.f("ix_absence_to_unit_id"), "absence", ["to_unit_id"])
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'this table only grows: {table}'); END"
-        )
 
 
 def downgrade() -> None:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, one_of
 
 revision = "0014"
 down_revision = "0013"
@@ -25,28 +26,19 @@ POSTS = (
 )
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
 def _to(column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_requirement_{column}"))
-
-
-def _one_of(name: str, values: tuple[str, ...]) -> sa.Enum:
-    return sa.Enum(*values, name=name, native_enum=False, length=30, create_constraint=True)
 
 
 def upgrade() -> None:
     op.create_table(
         "requirement",
-        _number("id"),
+        number("id"),
         sa.Column("course", sa.String(length=100), nullable=False),
-        _number("unit_id", nullable=True),
-        sa.Column("profession", _one_of("profession", PROFESSIONS), nullable=True),
-        sa.Column("kind", _one_of("postkind", POSTS), nullable=True),
-        _number("post_id", nullable=True),
+        number("unit_id", nullable=True),
+        sa.Column("profession", one_of("profession", PROFESSIONS), nullable=True),
+        sa.Column("kind", one_of("postkind", POSTS), nullable=True),
+        number("post_id", nullable=True),
         sa.Column("within_days", sa.Integer(), nullable=False),
         sa.Column("valid_months", sa.Integer(), nullable=True),
         sa.Column("law_as_of", sa.Date(), nullable=True),
@@ -54,8 +46,8 @@ def upgrade() -> None:
         sa.Column("tell_registrar", sa.Boolean(), nullable=False),
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("until_day", sa.Date(), nullable=True),
-        _number("replaces_id", nullable=True),
-        _number("release_id", nullable=True),
+        number("replaces_id", nullable=True),
+        number("release_id", nullable=True),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("made_by_id", sa.BigInteger(), nullable=True),

@@ -5,14 +5,10 @@ from alembic import op
 
 from app.core.likeness import likeness
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number
 
 revision = "0015"
 down_revision = "0014"
-
-
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
 
 
 def _to(table: str, column: str, other: str = "person") -> sa.ForeignKeyConstraint:
@@ -25,17 +21,17 @@ def upgrade() -> None:
     columns = ("person_id", "into_id", "asked_by_id", "settled_by_id", "undone_by_id")
     op.create_table(
         "person_merge",
-        _number("id"),
-        _number("person_id"),
-        _number("into_id"),
+        number("id"),
+        number("person_id"),
+        number("into_id"),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("asked_at", Moment(), nullable=False),
-        _number("asked_by_id"),
+        number("asked_by_id"),
         sa.Column("settled_at", Moment(), nullable=True),
-        _number("settled_by_id", nullable=True),
+        number("settled_by_id", nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),
         sa.Column("undone_at", Moment(), nullable=True),
-        _number("undone_by_id", nullable=True),
+        number("undone_by_id", nullable=True),
         *(_to("person_merge", column) for column in columns),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
     )
@@ -46,7 +42,7 @@ def upgrade() -> None:
 def _people() -> None:
     empty = sa.Column("likeness", sa.String(length=200), nullable=False, server_default="")
     with op.batch_alter_table("person") as person:
-        person.add_column(_number("merged_into_id", nullable=True))
+        person.add_column(number("merged_into_id", nullable=True))
         person.add_column(empty)
         person.create_foreign_key(
             op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"]
@@ -86,7 +82,7 @@ def _fill() -> None:
 def _enrolments() -> None:
     """Until now everybody's enrolments counted for themselves."""
     with op.batch_alter_table("enrolment") as enrolment:
-        enrolment.add_column(_number("counts_for_id", nullable=True))
+        enrolment.add_column(number("counts_for_id", nullable=True))
         enrolment.create_foreign_key(
             op.f("fk_enrolment_counts_for_id"), "person", ["counts_for_id"], ["id"]
         )

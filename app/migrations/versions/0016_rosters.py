@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, one_of, to
 
 revision = "0016"
 down_revision = "0015"
@@ -12,24 +13,11 @@ PROFESSIONS = ("police", "prosecutor", "judge", "lawyer")
 STATES = ("open", "waiting", "applied", "undone")
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
-def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
-def _one_of(name: str, values: tuple[str, ...]) -> sa.Enum:
-    return sa.Enum(*values, name=name, native_enum=False, length=30, create_constraint=True)
-
-
 def upgrade() -> None:
     op.create_table(
         "staff_list",
-        _number("id"),
-        _number("institution_id"),
+        number("id"),
+        number("institution_id"),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("file", sa.LargeBinary(), nullable=True),
@@ -39,22 +27,22 @@ def upgrade() -> None:
         sa.Column("makes_posts", sa.Boolean(), nullable=False),
         sa.Column("takes_guessed_sex", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("profession", _one_of("profession", PROFESSIONS), nullable=False),
+        sa.Column("profession", one_of("profession", PROFESSIONS), nullable=False),
         sa.Column("choices", sa.JSON(), nullable=False),
-        sa.Column("state", _one_of("liststate", STATES), nullable=False),
+        sa.Column("state", one_of("liststate", STATES), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=True),
         sa.Column("plan_digest", sa.String(length=64), nullable=True),
-        _number("brought_by_id", nullable=True),
+        number("brought_by_id", nullable=True),
         sa.Column("brought_at", Moment(), nullable=False),
-        _number("asked_by_id", nullable=True),
+        number("asked_by_id", nullable=True),
         sa.Column("asked_at", Moment(), nullable=True),
-        _number("settled_by_id", nullable=True),
+        number("settled_by_id", nullable=True),
         sa.Column("settled_at", Moment(), nullable=True),
-        _number("undone_by_id", nullable=True),
+        number("undone_by_id", nullable=True),
         sa.Column("undone_at", Moment(), nullable=True),
-        _to("staff_list", "institution_id", "institution"),
+        to("staff_list", "institution_id", "institution"),
         *(
-            _to("staff_list", f"{who}_by_id", "person")
+            to("staff_list", f"{who}_by_id", "person")
             for who in ("brought", "asked", "settled", "undone")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_list")),
@@ -62,8 +50,8 @@ def upgrade() -> None:
     op.create_index("ix_staff_list_institution", "staff_list", ["institution_id", "brought_at"])
     op.create_table(
         "staff_deed",
-        _number("id"),
-        _number("list_id"),
+        number("id"),
+        number("list_id"),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -72,19 +60,19 @@ def upgrade() -> None:
         sa.Column("begun_id", sa.BigInteger(), nullable=True),
         sa.Column("ended_id", sa.BigInteger(), nullable=True),
         sa.Column("was", sa.JSON(), nullable=True),
-        _to("staff_deed", "list_id", "staff_list"),
+        to("staff_deed", "list_id", "staff_list"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_deed")),
         sa.UniqueConstraint("list_id", "place", name=op.f("uq_staff_deed_list_id_place")),
     )
     op.create_table(
         "known_columns",
-        _number("id"),
-        _number("institution_id"),
+        number("id"),
+        number("institution_id"),
         sa.Column("headings_digest", sa.String(length=64), nullable=False),
         sa.Column("columns", sa.JSON(), nullable=False),
         sa.Column("kept_at", Moment(), nullable=False),
         sa.Column("kept_by_id", sa.BigInteger(), nullable=True),
-        _to("known_columns", "institution_id", "institution"),
+        to("known_columns", "institution_id", "institution"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_columns")),
         sa.UniqueConstraint(
             "institution_id",

@@ -9,21 +9,13 @@ from alembic import op
 
 from app.core.clock import day_of
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, to
 
 revision = "0017"
 down_revision = "0016"
 
 HOWS = ("completed", "moved", "left", "exempt", "requirement ended", "replaced")
 OPEN = sa.text("settled_day IS NULL")
-
-
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
-def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
 
 
 def _day(name: str, nullable: bool = False) -> sa.Column:
@@ -40,13 +32,13 @@ def upgrade() -> None:
     _waivers()
     op.create_table(
         "reminder",
-        _number("id"),
-        _number("obligation_id"),
-        _number("told_id"),
+        number("id"),
+        number("obligation_id"),
+        number("told_id"),
         sa.Column("mark", sa.String(length=10), nullable=False),
         _day("sent_day"),
-        _to("reminder", "obligation_id", "obligation"),
-        _to("reminder", "told_id", "person"),
+        to("reminder", "obligation_id", "obligation"),
+        to("reminder", "told_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
         sa.UniqueConstraint(
             "obligation_id",
@@ -63,18 +55,18 @@ def _obligations() -> None:
     how = sa.Enum(*HOWS, name="how", native_enum=False, length=30, create_constraint=True)
     op.create_table(
         "obligation",
-        _number("id"),
-        _number("person_id"),
-        _number("requirement_id"),
+        number("id"),
+        number("person_id"),
+        number("requirement_id"),
         sa.Column("cycle", sa.Integer(), nullable=False),
         _day("from_day"),
         _day("due_day"),
         _day("settled_day", nullable=True),
         sa.Column("how", how, nullable=True),
-        _number("completion_id", nullable=True),
-        _to("obligation", "person_id", "person"),
-        _to("obligation", "requirement_id", "requirement"),
-        _to("obligation", "completion_id", "completion"),
+        number("completion_id", nullable=True),
+        to("obligation", "person_id", "person"),
+        to("obligation", "requirement_id", "requirement"),
+        to("obligation", "completion_id", "completion"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
     )
     places = ["person_id", "requirement_id"]
@@ -88,17 +80,17 @@ def _obligations() -> None:
 def _waivers() -> None:
     op.create_table(
         "waiver",
-        _number("id"),
-        _number("person_id"),
-        _number("requirement_id"),
+        number("id"),
+        number("person_id"),
+        number("requirement_id"),
         _day("from_day"),
         _day("until_day"),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("given_at", Moment(), nullable=False),
         sa.Column("given_by_id", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("until_day > from_day", name=op.f("ck_waiver_ends_after_it_begins")),
-        _to("waiver", "person_id", "person"),
-        _to("waiver", "requirement_id", "requirement"),
+        to("waiver", "person_id", "person"),
+        to("waiver", "requirement_id", "requirement"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
     )
     asked = ["person_id", "requirement_id", "from_day", "until_day"]

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number, one_of, to
 
 revision = "0018"
 down_revision = "0017"
@@ -14,19 +15,6 @@ INDEXES = (
     ("ix_completion_enrolment_at", "completion", ["enrolment_id", "at"]),
     ("ix_certificate_days", "certificate", ["completion_id", "issued_at", "valid_until"]),
 )
-
-
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
-def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
-def _one_of(name: str, values: tuple[str, ...]) -> sa.Enum:
-    return sa.Enum(*values, name=name, native_enum=False, length=30, create_constraint=True)
 
 
 def upgrade() -> None:
@@ -40,21 +28,21 @@ def upgrade() -> None:
 def _handovers() -> None:
     op.create_table(
         "handover",
-        _number("id"),
-        _number("appointment_id"),
-        _number("person_id"),
-        _number("post_id"),
+        number("id"),
+        number("appointment_id"),
+        number("person_id"),
+        number("post_id"),
         sa.Column("until_day", sa.Date(), nullable=False),
         sa.Column("opened_at", Moment(), nullable=False),
         sa.Column("written_at", Moment(), nullable=True),
         sa.Column("reviewed_at", Moment(), nullable=True),
         sa.Column("reviewed_by_id", sa.BigInteger(), nullable=True),
-        _number("successor_id", nullable=True),
+        number("successor_id", nullable=True),
         sa.Column("given_day", sa.Date(), nullable=True),
-        _to("handover", "appointment_id", "appointment"),
-        _to("handover", "person_id", "person"),
-        _to("handover", "post_id", "post"),
-        _to("handover", "successor_id", "person"),
+        to("handover", "appointment_id", "appointment"),
+        to("handover", "person_id", "person"),
+        to("handover", "post_id", "post"),
+        to("handover", "successor_id", "person"),
         sa.UniqueConstraint("appointment_id", name=op.f("uq_handover_appointment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
     )
@@ -66,17 +54,17 @@ def _items() -> None:
     kinds = ("course", "tip", "contact", "decision")
     op.create_table(
         "handover_item",
-        _number("id"),
-        _number("handover_id"),
-        sa.Column("kind", _one_of("itemkind", kinds), nullable=False),
+        number("id"),
+        number("handover_id"),
+        sa.Column("kind", one_of("itemkind", kinds), nullable=False),
         sa.Column("text", sa.String(length=1000), nullable=False),
         sa.Column("office", sa.String(length=200), nullable=False),
         sa.Column("phone", sa.String(length=60), nullable=False),
         sa.Column("written_at", Moment(), nullable=False),
-        _number("taker_id", nullable=True),
+        number("taker_id", nullable=True),
         sa.Column("by_day", sa.Date(), nullable=True),
-        _to("handover_item", "handover_id", "handover"),
-        _to("handover_item", "taker_id", "person"),
+        to("handover_item", "handover_id", "handover"),
+        to("handover_item", "taker_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_item")),
     )
     for column in ("handover_id", "taker_id"):
@@ -86,15 +74,15 @@ def _items() -> None:
 def _facts() -> None:
     op.create_table(
         "handover_fact",
-        _number("id"),
-        _number("handover_id"),
-        _number("item_id", nullable=True),
-        sa.Column("what", _one_of("handoverdeed", ("opened", "used")), nullable=False),
-        _number("person_id"),
+        number("id"),
+        number("handover_id"),
+        number("item_id", nullable=True),
+        sa.Column("what", one_of("handoverdeed", ("opened", "used")), nullable=False),
+        number("person_id"),
         sa.Column("at", Moment(), nullable=False),
-        _to("handover_fact", "handover_id", "handover"),
-        _to("handover_fact", "item_id", "handover_item"),
-        _to("handover_fact", "person_id", "person"),
+        to("handover_fact", "handover_id", "handover"),
+        to("handover_fact", "item_id", "handover_item"),
+        to("handover_fact", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_fact")),
     )
     for column in ("handover_id", "item_id", "person_id"):

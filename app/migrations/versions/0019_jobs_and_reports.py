@@ -4,20 +4,16 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.model import UtcMoment as Moment
+from app.migrations.build import number
 
 revision = "0019"
 down_revision = "0018"
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=nullable)
-
-
 def upgrade() -> None:
     op.create_table(
         "job",
-        _number("id"),
+        number("id"),
         sa.Column("kind", sa.String(length=100), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("asked_at", Moment(), nullable=False),
@@ -39,14 +35,14 @@ def upgrade() -> None:
 def _kept_reports() -> None:
     op.create_table(
         "kept_report",
-        _number("id"),
+        number("id"),
         sa.Column("number", sa.String(length=20), nullable=False),
-        _number("unit_id"),
+        number("unit_id"),
         sa.Column("asked", sa.JSON(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("asked_by_id", sa.BigInteger(), nullable=False),
-        _number("job_id"),
+        number("job_id"),
         sa.Column("made_at", Moment(), nullable=True),
         sa.Column("tables", sa.JSON(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=True),
@@ -64,8 +60,8 @@ def _signatures() -> None:
     steps = ("submitted", "accepted", "returned", "evidence")
     op.create_table(
         "report_signature",
-        _number("id"),
-        _number("report_id"),
+        number("id"),
+        number("report_id"),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column(
             "step",
