@@ -33,6 +33,11 @@ PAGES = (
     ("unit-start", "head", "/"),
     ("choices", "trainer", "{choices}#scenes"),
     ("report", "auditor", "/reports/completion?course=tip-foundations&by=institution"),
+    ("continuity", "auditor", "/continuity"),
+    ("coverage", "head", "{unit}"),
+    ("requirements", "registrar", "/requirements"),
+    ("staff-lists", "registrar", "/staff-lists"),
+    ("institution-report", "registrar", "{institution}"),
 )
 # Name of an address, where its first link is found for whom, and how that link begins and ends.
 FOUND = (
@@ -40,6 +45,8 @@ FOUND = (
     ("run", "trainee-police", "/", "/runs/", ""),
     ("debrief", "trainee-police", "/record", "/runs/", "/debrief"),
     ("choices", "trainer", "/statistics/walkthroughs", "/statistics/walkthroughs/", ""),
+    ("unit", "head", "/", "/continuity/", ""),
+    ("institution", "registrar", "/reports", "/reports/institution/", ""),
 )
 LOOKS = (("ky", 360, False), ("ru", 1280, False), ("ky", 1280, True))
 
