@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from app.demo.roles import PASSWORD, ROLES
 from tests.journeys.prepared import COURSE
 
+AXE = Axe().axe_script
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _OPTIONS = {
     "runOnly": {"type": "tag", "values": _TAGS},
@@ -48,8 +49,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def of_axe(page: Page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
+    """By a page of a context that carries AXE from its beginning."""
     found = page.evaluate("options => axe.run(options).then(said => said.violations)", _OPTIONS)
     return [
         f"{fault['id']}: {node['html'][:160]} {_why(node)}"

@@ -49,6 +49,8 @@ class Visitors:
 
     def _come(self, who: str) -> Page:
         context = self._chromium.new_context(base_url=self._address, reduced_motion="reduce")
+        # Sent once, and not with every page: half a megabyte.
+        context.add_init_script(faults.AXE)
         context.set_default_timeout(10_000)
         page = self._windows[who] = context.new_page()
         page.on("console", self._hear)
