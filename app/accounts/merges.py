@@ -42,8 +42,9 @@ def counts_once(on: date) -> ColumnElement[bool]:
 def counts_for(person_id: PersonId) -> ColumnElement[int]:
     """The record that counts for whoever this column names: their own, unless it was made one with another."""
     me = aliased(Person)
-    into = select(me.merged_into_id).where(me.id == person_id).scalar_subquery()
-    return case((person_id.in_(_given_up()), into), else_=person_id)
+    # Whatever the column belongs to stands further out, perhaps by more than one step.
+    into = select(me.merged_into_id).where(me.id == person_id).correlate_except(me)
+    return case((person_id.in_(_given_up()), into.scalar_subquery()), else_=person_id)
 
 
 def written_for(person_id: PersonId, kept_id: int) -> ColumnElement[bool]:

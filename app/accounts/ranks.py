@@ -1,23 +1,21 @@
 """Ranks by profession as they are used in Kyrgyzstan, lowest first, and the bands in which reports group them.
 
-Special ranks of the police and class ranks of prosecutors: Law No. 35 of 6 April 1999 on military ranks, class
-ranks and special ranks. Qualification classes of judges: the constitutional law on the status of judges. Lawyers
+Every list waits for legal review (docs/decisions/0042): those of the police and of prosecutors most of all. Lawyers
 have none. The keys are kept in the database and never change.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.accounts.kinds import Profession
 from app.core.bilingual import Bilingual
+from app.core.text import search_key
 from app.core.words import N_
 
 
 class Band(StrEnum):
-    """What makes ranks of different professions comparable; police and prosecutors as their laws group them.
-
-    Judges are not grouped by law: their bands are ours.
-    """
+    """What makes ranks of different professions comparable. The bands are ours, and wait for review like the lists."""
 
     JUNIOR = "junior"
     MIDDLE = "middle"
@@ -102,6 +100,51 @@ BY_KEY = {rank.key: rank for rank in RANKS}
 def of(profession: Profession) -> list[Rank]:
     """Lowest first; none for lawyers."""
     return [rank for rank in RANKS if rank.profession == profession]
+
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+# Kyrgyz and Russian words, abbreviations and numbers of classes that mean the same; folded as search keys are.
+_SAME = {
+    "ст": "старший", "мл": "младший", "гос": "государственный", "ага": "старший", "улук": "старший",
+    "кенже": "младший", "катардагысы": "рядовой", "катардагы": "рядовой", "сержанты": "сержант",
+    "старшинасы": "старшина", "прапорщиги": "прапорщик", "лейтенанты": "лейтенант", "капитаны": "капитан",
+    "майору": "майор", "подполковниги": "подполковник", "полковниги": "полковник", "юстициянын": "юстиции",
+    "кенешчиси": "советник", "кенешчи": "советник", "мамлекеттик": "государственный", "класстагы": "класс",
+    "класса": "класс", "классы": "класс", "кл": "класс", "квалификациялык": "квалификационный",
+    "квалификационного": "квалификационный", "жогорку": "высший", "высшего": "высший",
+    "биринчи": "1", "первый": "1", "первого": "1", "first": "1", "i": "1", "экинчи": "2", "второй": "2",
+    "второго": "2", "second": "2", "ii": "2", "учунчу": "3", "третий": "3", "третьего": "3", "third": "3", "iii": "3",
+    "тортунчу": "4", "четвертый": "4", "четвертого": "4", "fourth": "4", "iv": "4", "бешинчи": "5", "пятый": "5",
+    "пятого": "5", "fifth": "5", "v": "5",
+}  # fmt: skip
+# What a list may leave out, and the ends of numbers: 3-го, 5-й.
+_SILENT = frozenset(
+    {"милиции", "милициянын", "милиция", "police", "судья", "судьянын", "судьи", "of", "го", "й", "ый", "ий", "чи", "чу"}
+)  # fmt: skip
+
+
+def _told(text: str) -> tuple[str, ...]:
+    """The words in no order: «юрист 3 класса» and «3-класстагы юрист» are one rank."""
+    words = [word for word in _WORD.findall(search_key(text)) if word not in _SILENT]
+    return tuple(sorted(_SAME.get(word, word) for word in words))
+
+
+_BY_WORDS = {
+    (rank.profession, _told(name)): rank
+    for rank in RANKS
+    for name in (rank.name.ky, rank.name.ru, rank.name.en or rank.name.ru)
+}
+
+
+def find(text: str, profession: Profession) -> Rank | None:
+    """The rank of this profession that a staff list means; None where its words are not exactly those of one."""
+    return _BY_WORDS.get((profession, _told(text)))
+
+
+def is_higher(one: str, other: str) -> bool:
+    """Of two keys of one profession; never across professions."""
+    first, second = BY_KEY[one], BY_KEY[other]
+    return first.profession == second.profession and RANKS.index(first) > RANKS.index(second)
 
 
 def keys_in(band: Band) -> list[str]:

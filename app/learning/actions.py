@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.accounts import queries as people
 from app.accounts.models import Person
@@ -244,4 +244,7 @@ def _institution(person: Person, at: datetime) -> Bilingual:
 def count_for(person_id: int, counts_for_id: int) -> None:
     """Enrolments stay whose they are; from now on they count for the record that is kept, or again for their own."""
     own = update(Enrolment).where(Enrolment.person_id == person_id)
+    before = select(Enrolment.counts_for_id).where(Enrolment.person_id == person_id)
+    person_ids = {person_id, counts_for_id, *db.session.scalars(before)}
     db.session.execute(own.values(counts_for_id=counts_for_id))
+    events.counted_anew.send(person_ids=person_ids)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.accounts import merges
 from app.accounts.models import Person, Unit
 from app.core import numbers
 from app.core.actor import Actor
@@ -60,9 +61,11 @@ def add(group: Group, person_id: int, *, by: Actor, at: datetime) -> None:
 
 
 def end(member: GroupMember, group: Group, *, by: Actor, at: datetime) -> None:
-    if member.left_at is None:
-        member.left_at = at
-        journal.record(by, "group left", group, at=at, person=member.person_id)
+    """Of a human with two records that were made one, under both."""
+    for one in groups.memberships(group.id, merges.kept(member.person_id)):
+        if one.left_at is None:
+            one.left_at = at
+            journal.record(by, "group left", group, at=at, person=one.person_id)
 
 
 def renew_code(group: Group, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.accounts import merges
 from app.accounts import queries as people
 from app.accounts.kinds import Profession
 from app.accounts.models import Appointment, Grant, Person, Post, Unit
@@ -45,7 +46,7 @@ def kept_by(actor: Actor) -> list[GroupLine]:
     """What access.may_keep_group says, for a list: the open ones first, then the newest."""
     mine = people.below(actor.reach("trainer")) & (Group.trainer_id == actor.person_id)
     members = (
-        select(func.count())
+        select(func.count(merges.counts_for(GroupMember.person_id).distinct()))
         .where(GroupMember.group_id == Group.id, GroupMember.left_at.is_(None))
         .scalar_subquery()
     )
@@ -61,14 +62,12 @@ def kept_by(actor: Actor) -> list[GroupLine]:
 
 def joined_by(person_id: int) -> list[Group]:
     """The open groups somebody belongs to."""
+    mine = select(GroupMember.group_id).where(
+        merges.written_for(GroupMember.person_id, person_id), GroupMember.left_at.is_(None)
+    )
     wanted = (
         select(Group)
-        .join(GroupMember, GroupMember.group_id == Group.id)
-        .where(
-            GroupMember.person_id == person_id,
-            GroupMember.left_at.is_(None),
-            Group.closed_at.is_(None),
-        )
+        .where(Group.id.in_(mine), Group.closed_at.is_(None))
         .order_by(Group.made_at.desc(), Group.id.desc())
         .options(joinedload(Group.trainer), joinedload(Group.unit))
     )
@@ -76,15 +75,21 @@ def joined_by(person_id: int) -> list[Group]:
 
 
 def member(group_id: int, person_id: int) -> GroupMember | None:
-    """Present or past."""
-    return db.session.scalars(
-        select(GroupMember).filter_by(group_id=group_id, person_id=person_id)
-    ).one_or_none()
+    """Present, or else past; under their own record, or else under one that was made one with it."""
+    return next(iter(memberships(group_id, person_id)), None)
+
+
+def memberships(group_id: int, person_id: int) -> list[GroupMember]:
+    wanted = select(GroupMember).where(
+        GroupMember.group_id == group_id, merges.written_for(GroupMember.person_id, person_id)
+    )
+    is_past, is_other = GroupMember.left_at.is_not(None), GroupMember.person_id != person_id
+    return list(db.session.scalars(wanted.order_by(is_past, is_other, GroupMember.id)))
 
 
 def member_ids(group_id: int) -> frozenset[int]:
     """Present members."""
-    wanted = select(GroupMember.person_id).where(
+    wanted = select(merges.counts_for(GroupMember.person_id)).where(
         GroupMember.group_id == group_id, GroupMember.left_at.is_(None)
     )
     return frozenset(db.session.scalars(wanted))
@@ -103,20 +108,22 @@ class Member:
 
 
 def members(group_id: int, *, course: str, on: date) -> list[Member]:
-    """By name. Unit and profession are those of the present, or else the last, appointment."""
+    """By name, each human once. Unit and profession are those of the present, or else the last, appointment."""
     found = db.session.execute(
         select(Person, Unit, Post.profession, GroupMember.joined_at)
-        .join(GroupMember, GroupMember.person_id == Person.id)
+        .select_from(GroupMember)
+        .join(Person, Person.id == merges.counts_for(GroupMember.person_id))
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
         .where(GroupMember.group_id == group_id, GroupMember.left_at.is_(None), people.placed(on))
-        .order_by(Person.sort, Person.id)
+        .order_by(Person.sort, Person.id, GroupMember.joined_at)
     ).all()
-    studied = _studies([person.id for person, *_place in found], course)
+    once = {row[0].id: row for row in reversed(found)}
+    studied = _studies(once, course)
     return [
         Member(person.id, person.name, unit.name, profession, at, studied.get(person.id))
-        for person, unit, profession, at in found
+        for person, unit, profession, at in reversed(once.values())
     ]
 
 
@@ -124,22 +131,22 @@ def _studies(person_ids: Collection[int], course: str) -> dict[int, queries.Stud
     """By person the newest enrolment in the course, in whichever release."""
     wanted = (
         select(Enrolment)
-        .where(Enrolment.person_id.in_(person_ids), Enrolment.course == course)
+        .where(Enrolment.counts_for_id.in_(person_ids), Enrolment.course == course)
         .order_by(Enrolment.id)
         .options(joinedload(Enrolment.release))
     )
-    newest = {e.person_id: e for e in db.session.scalars(wanted)}
-    return {s.enrolment.person_id: s for s in queries.studies(list(newest.values()))}
+    newest = {e.counts_for_id: e for e in db.session.scalars(wanted)}
+    return {s.enrolment.counts_for_id: s for s in queries.studies(list(newest.values()))}
 
 
 def courses(group_id: int) -> list[str]:
     """What present members study, the course of most of them first."""
     wanted = (
         select(Enrolment.course)
-        .join(GroupMember, GroupMember.person_id == Enrolment.person_id)
+        .join(GroupMember, merges.counts_for(GroupMember.person_id) == Enrolment.counts_for_id)
         .where(GroupMember.group_id == group_id, GroupMember.left_at.is_(None))
         .group_by(Enrolment.course)
-        .order_by(func.count(Enrolment.person_id.distinct()).desc(), Enrolment.course)
+        .order_by(func.count(Enrolment.counts_for_id.distinct()).desc(), Enrolment.course)
     )
     return list(db.session.scalars(wanted))
 

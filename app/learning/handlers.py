@@ -9,7 +9,8 @@ from app.accounts.events import people_merged
 from app.assessment.events import attempt_graded
 from app.assessment.models import AnyAttempt
 from app.core.actor import Actor
-from app.learning import actions, queries, waiting
+from app.learning import actions, queries, unlisting, waiting
+from app.rosters.events import list_looked_at
 from app.scenarios.events import run_finished
 
 
@@ -17,6 +18,7 @@ def connect() -> None:
     attempt_graded.connect(_look_whether_complete)
     run_finished.connect(_look_whether_played)
     people_merged.connect(_count_for)
+    list_looked_at.connect(_answer)
 
 
 def _look_whether_complete(_sender, *, attempt, by, at) -> None:
@@ -35,6 +37,10 @@ def _look_whether_played(_sender, *, run, by, at) -> None:
 
 def _count_for(_sender, *, person_id, counts_for_id) -> None:
     actions.count_for(person_id, counts_for_id)
+
+
+def _answer(_sender, *, left):
+    return unlisting.look(left)
 
 
 def address_of_enrolment(actor: Actor, course: str) -> str | None:

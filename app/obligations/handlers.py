@@ -9,10 +9,11 @@ from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.curriculum.events import release_published
 from app.curriculum.models import ReleaseKind
-from app.learning.events import certificate_revoked, course_completed
+from app.learning.events import certificate_revoked, counted_anew, course_completed
 from app.learning.queries import Study
-from app.obligations import actions, owing, reviewing, rules
+from app.obligations import actions, owing, reviewing, rules, unlisting
 from app.obligations.rules import Stand
+from app.rosters.events import list_looked_at, list_undoing, list_undone
 
 
 def connect() -> None:
@@ -21,6 +22,10 @@ def connect() -> None:
         news.connect(_post_changed)
     course_completed.connect(_completed)
     certificate_revoked.connect(_revoked)
+    counted_anew.connect(_counted_anew)
+    list_looked_at.connect(_answer)
+    list_undoing.connect(_unlisting)
+    list_undone.connect(_unlisted)
 
 
 def _follow_course(_sender, *, release, by, at) -> None:
@@ -40,6 +45,22 @@ def _completed(_sender, *, enrolment, **_news) -> None:
 
 def _revoked(_sender, *, given) -> None:
     reviewing.review([given.person_id], on=clock.today())
+
+
+def _counted_anew(_sender, *, person_ids) -> None:
+    reviewing.review(sorted(person_ids), on=clock.today())
+
+
+def _answer(_sender, *, left):
+    return unlisting.look(left)
+
+
+def _unlisting(_sender, *, left, **_more) -> None:
+    unlisting.take_back(left)
+
+
+def _unlisted(_sender, *, left, **_more) -> None:
+    reviewing.review(sorted(left.stayed), on=clock.today())
 
 
 def courses_required(actor: Actor) -> Collection[str]:

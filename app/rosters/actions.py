@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
+from sqlalchemy import null, update
+
 from app.accounts.kinds import Profession
 from app.accounts.models import Institution
 from app.core import clock
@@ -14,7 +16,7 @@ from app.core.text import is_clean, tidy
 from app.db.session import db
 from app.journal import actions as journal
 from app.rosters import headings, layouts, planning, queries, reading, rules
-from app.rosters.models import KnownColumns, ListState, StaffList
+from app.rosters.models import KnownColumns, ListState, StaffDeed, StaffList
 from app.rosters.shapes import Chosen, Column, Sheet
 
 _ALL = (
@@ -70,10 +72,12 @@ def _kept_name(name: str) -> str:
 
 
 def forget_files(*, at: datetime) -> int:
-    """Files are full of people, so none is kept longer than something can be undone."""
+    """Files are full of people, so none is kept longer than something can be undone; nor are names of before."""
     old = queries.old_files(at - rules.UNDO_FOR)
     for one in old:
         one.file = None
+    deeds = update(StaffDeed).where(StaffDeed.list_id.in_([one.id for one in old]))
+    db.session.execute(deeds.values(was=null()))
     return len(old)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from app.accounts import actions as accounts
 from app.accounts import queries as people
+from app.accounts import serving
 from app.accounts.kinds import Sex
 from app.accounts.models import Person, Post
 from app.core import clock
@@ -137,8 +138,12 @@ class _Doing:
         person = self._new_person(line) if known is None else self.people[known.person_id]
         if known is not None and line.renames:
             self._rename(person, line)
-        if line.fate is Fate.CHANGED:
-            return
+        if line.fate is not Fate.CHANGED:
+            self._seat(person, line)
+        if line.rank:
+            self._promote(person, line)
+
+    def _seat(self, person: Person, line: Line) -> None:
         assert line.day is not None
         post, number = self._chair(line), line.listed.line
         if line.fate is Fate.NEW:
@@ -150,6 +155,14 @@ class _Doing:
         self._note(
             number, "moved", person_id=person.id, post_id=post.id, begun_id=begun.id, ended_id=ended
         )
+
+    def _promote(self, person: Person, line: Line) -> None:
+        assert line.rank_day is not None
+        held = serving.record_rank(
+            person, line.rank, from_day=line.rank_day, by=self.by, at=self.at
+        )
+        said = {"rank_id": held.id, "rank": held.rank, "from_day": held.from_day.isoformat()}
+        self._note(line.listed.line, "ranked", person_id=person.id, was={"now": said})
 
     def _held(self, person: Person) -> int | None:
         held = next((a for a in people.appointments(person.id) if a.until_day is None), None)

@@ -9,6 +9,7 @@ from app.core.words import N_
 from app.rosters.matching import Matches, match
 from app.rosters.names import exact_key
 from app.rosters.places import seat
+from app.rosters.promoting import promote
 from app.rosters.shapes import Chair, Choice, Fate, Known, Line, Listed, Options, Plan
 
 
@@ -30,7 +31,9 @@ def difference(
     faulty = {p.line for p in problems.errors}
     lines = [_faulty(line) if line.listed.line in faulty else line for line in lines]
     leaving = [*left, *(line.known for line in lines if line.fate is Fate.LEFT and line.known)]
+    chairs = list(chairs)
     lines = seat(lines, chairs, [(one.post_id, options.day) for one in leaving], options, problems)
+    lines = promote(lines, chairs, options, problems)
     return Plan(
         lines=tuple(lines),
         left=tuple(left),

@@ -70,12 +70,12 @@ class StaffDeed(Model):
     line: Mapped[int]  # 0 for who left by the silence of a complete list
     kind: Mapped[str] = mapped_column(
         String(20)
-    )  # post | added | appointed | moved | renamed | left
+    )  # post | added | appointed | moved | renamed | ranked | left
     person_id: Mapped[int | None] = mapped_column(BigInteger())
     post_id: Mapped[int | None] = mapped_column(BigInteger())
     begun_id: Mapped[int | None] = mapped_column(BigInteger())  # the appointment it began
     ended_id: Mapped[int | None] = mapped_column(BigInteger())  # the appointment it ended
-    was: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # the name before and after
+    was: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # the name before and after; the rank
 
 
 class KnownColumns(Model):

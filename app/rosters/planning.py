@@ -31,6 +31,7 @@ class Preview:
         found[Fate.LEFT.value] = len(self.plan.leaving)
         found[Fate.UNNAMED.value] = len(self.plan.unnamed)
         found["posts"] = sum(line.makes_post for line in self.plan.lines)
+        found["ranks"] = sum(bool(line.rank) for line in self.plan.lines)
         return found
 
 
@@ -48,7 +49,9 @@ def options_of(of: StaffList) -> Options:
         int(line): Chosen(Choice(said["choice"]), said.get("person"))
         for line, said in of.choices.items()
     }
-    return Options(of.on_day, of.complete, of.makes_posts, of.takes_guessed_sex, choices)
+    return Options(
+        of.on_day, of.complete, of.makes_posts, of.takes_guessed_sex, of.profession, choices
+    )
 
 
 def preview(of: StaffList, *, today: date) -> Preview:
@@ -74,7 +77,8 @@ def preview(of: StaffList, *, today: date) -> Preview:
 
 def digest(plan: Plan) -> str:
     acts = [
-        (x.listed, x.fate.value, x.known and x.known.person_id, x.renames, x.post_id, x.makes_post, x.day)
+        (x.listed, x.fate.value, x.known and x.known.person_id, x.renames, x.post_id, x.makes_post, x.day,
+         x.rank, x.rank_day)
         for x in sorted(plan.lines, key=lambda line: line.listed.line)
     ]  # fmt: skip
     left = sorted(one.person_id for one in plan.left)

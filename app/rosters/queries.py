@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, undefer
 
 from app.accounts.access import KEEPERS
 from app.accounts.kinds import Profession
 from app.accounts.models import Appointment, Institution, Person, Post, Unit
 from app.accounts.queries import placed
+from app.accounts.service_models import RankHeld
 from app.core.actor import Actor
 from app.core.paging import SIZE, Page
 from app.db.session import db
@@ -113,24 +114,37 @@ def known(institution_id: int, *, on: date) -> list[Known]:
         select(
             Person.id, Person.family_name, Person.given_name, Person.patronymic,
             Person.sign_in_name, Person.address, Post.unit_id, Post.id, Post.name_ky, Post.name_ru,
-            Post.name_en, Appointment.from_day, Appointment.until_day,
+            Post.name_en, Appointment.from_day, Appointment.until_day, Post.profession,
         )
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(Unit.institution_id == institution_id, placed(on))
+        .where(
+            Unit.institution_id == institution_id, placed(on), Person.merged_into_id.is_(None)
+        )
         .order_by(Person.id)
     )  # fmt: skip
-    return [_known(row, on) for row in db.session.execute(wanted)]
+    ranks = _ranks(wanted.with_only_columns(Person.id).order_by(None))
+    return [_known(row, on, ranks.get(row[0], [])) for row in db.session.execute(wanted)]
 
 
-def _known(row, on: date) -> Known:
+def _ranks(of_people: Select[int]) -> dict[int, list[tuple[date, str]]]:
+    held = select(RankHeld.person_id, RankHeld.from_day, RankHeld.rank)
+    found: dict[int, list[tuple[date, str]]] = {}
+    wanted = held.where(RankHeld.person_id.in_(of_people)).order_by(RankHeld.from_day)
+    for person_id, from_day, rank in db.session.execute(wanted):
+        found.setdefault(person_id, []).append((from_day, rank))
+    return found
+
+
+def _known(row, on: date, ranks: list[tuple[date, str]]) -> Known:
     person_id, family, given, patronymic, sign_in, address, unit_id, post_id, *rest = row
-    ky, ru, en, from_day, until_day = rest
+    ky, ru, en, from_day, until_day, profession = rest
     name = (person_id, family, given, patronymic, sign_in or "", address or "")
     if until_day is not None and until_day <= on:
-        return Known(*name)
-    return Known(*name, unit_id, post_id, keys_of(ky, ru, en), from_day, until_day)
+        return Known(*name, ranks=tuple(ranks))
+    keys, held = keys_of(ky, ru, en), tuple(ranks)
+    return Known(*name, unit_id, post_id, keys, from_day, until_day, profession, held)
 
 
 def chairs(institution_id: int) -> list[Chair]:
@@ -139,7 +153,7 @@ def chairs(institution_id: int) -> list[Chair]:
     wanted = (
         select(
             Post.id, Post.unit_id, Post.name_ky, Post.name_ru, Post.name_en, held,
-            func.max(Appointment.until_day),
+            func.max(Appointment.until_day), Post.profession,
         )
         .join(Unit, Unit.id == Post.unit_id)
         .outerjoin(Appointment, Appointment.post_id == Post.id)
@@ -148,8 +162,8 @@ def chairs(institution_id: int) -> list[Chair]:
         .order_by(Post.id)
     )  # fmt: skip
     return [
-        Chair(post_id, unit_id, keys_of(ky, ru, en), None if sitting else until or date.min)
-        for post_id, unit_id, ky, ru, en, sitting, until in db.session.execute(wanted)
+        Chair(post_id, unit_id, keys_of(ky, ru, en), None if sitting else until or date.min, of)
+        for post_id, unit_id, ky, ru, en, sitting, until, of in db.session.execute(wanted)
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.accounts.kinds import Sex
+from app.accounts.kinds import Profession, Sex
 from app.core.problems import Problem
 
 
@@ -104,6 +104,8 @@ class Known:
     post_keys: frozenset[str] = frozenset()
     from_day: date | None = None
     until_day: date | None = None
+    profession: Profession | None = None  # of the post
+    ranks: tuple[tuple[date, str], ...] = ()  # from which day which; the earliest first
 
     @property
     def name(self) -> str:
@@ -122,6 +124,7 @@ class Chair:
     unit_id: int
     keys: frozenset[str]
     free_from: date | None
+    profession: Profession = Profession.POLICE
 
 
 class Fate(StrEnum):
@@ -157,7 +160,8 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Line:
-    """A listed person and what becomes of them. `post_id` is the chair; a made one has none yet."""
+    """A listed person and what becomes of them. `post_id` is the chair; a made one has none yet. `rank` is the key of
+    one that is to be recorded, from `rank_day` on."""
 
     listed: Listed
     fate: Fate
@@ -168,6 +172,8 @@ class Line:
     post_id: int | None = None
     makes_post: bool = False
     day: date | None = None
+    rank: str = ""
+    rank_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +184,7 @@ class Options:
     complete: bool = False
     makes_posts: bool = False
     takes_guessed_sex: bool = False
+    profession: Profession = Profession.POLICE  # of posts that are made
     choices: dict[int, Chosen] = field(default_factory=dict)
 
 

@@ -1,14 +1,16 @@
 """Taking back what a list did, exactly and all of it, as long as nothing was built on it. Nothing here commits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, Table, delete, select, union
+from sqlalchemy import Select, Table, delete, literal, select, union
 
 from app.accounts.models import (
     AddressChange,
     Appointment,
     Device,
+    Grant,
+    GrantRequest,
     HalfSignIn,
     Person,
     Post,
@@ -16,6 +18,7 @@ from app.accounts.models import (
     SecretLink,
     SignIn,
 )
+from app.accounts.service_models import Absence, PersonMerge, RankHeld, StaffCorrection
 from app.core.actor import Actor
 from app.core.problems import Problem, Problems
 from app.core.words import N_
@@ -23,11 +26,25 @@ from app.db.model import Model
 from app.db.session import db
 from app.journal import actions as journal
 from app.rosters import events, queries, rules
+from app.rosters.aftermath import Aftermath, Answer, Said
 from app.rosters.applying import settle
 from app.rosters.models import ListState, StaffDeed, StaffList
 
 # How somebody signs in says nothing of what they did; it goes with them.
 _WAYS_IN = (AddressChange, SecretLink, SignIn, HalfSignIn, RecoveryCode, Device)
+_DUTY = N_("This person has been given or asked for a duty since, and stays.")
+_ALIKE = N_("Somebody has asked about this person and a record alike since, so they stay.")
+# What stands in the way, by the table that names somebody.
+_SAYS = {
+    Grant.__tablename__: _DUTY,
+    GrantRequest.__tablename__: _DUTY,
+    PersonMerge.__tablename__: _ALIKE,
+    Absence.__tablename__: N_("An absence of this person has been recorded since."),
+    RankHeld.__tablename__: N_("A rank of this person has been recorded since."),
+    StaffCorrection.__tablename__: N_("The service of this person was put right since."),
+}
+_USED = N_("This person has studied, held a duty or been recorded elsewhere since, so they stay.")
+_DECIDED = N_("Something was decided about the post that was created.")
 
 
 class Undoing:
@@ -47,6 +64,15 @@ class Undoing:
         wanted = select(Appointment).where(Appointment.post_id.in_(seats))
         self.on_posts = list(db.session.scalars(wanted))
         self.people = queries.people(touched)
+        self.ranks = {
+            d.was["now"]["rank_id"]: d for d in self.deeds if d.kind == "ranked" and d.was
+        }
+        self.left = Aftermath(
+            added=frozenset(self.added),
+            stayed=frozenset(touched - self.added),
+            begun=frozenset(self.begun),
+            posts=frozenset(self.made),
+        )
         self.closed = {p.id for p in queries.posts(seats).values() if p.closed_day is not None}
 
     def _ids(self, kind: str, column: str) -> set[int]:
@@ -65,8 +91,13 @@ class Undoing:
                 self._look_at_name(deed)
             if deed.kind == "post":
                 self._look_at_post(deed)
-        self._look_at_use()
+        self._look_at_ranks()
+        self._look_at_use(self._answers())
         return list(self.problems)
+
+    def _answers(self) -> list[Answer]:
+        said = events.list_looked_at.send(left=self.left)
+        return [answer for _handler, answer in said]
 
     def _error(self, deed: StaffDeed, code: str, says: str) -> None:
         self.problems.error("", deed.line, code, says)
@@ -111,40 +142,73 @@ class Undoing:
                 deed, "post-used", N_("Somebody else was appointed to the post that was created.")
             )
 
-    def _look_at_use(self) -> None:
-        """Whatever any room has written about those who came with the list, and about their posts."""
-        own = {model.__tablename__ for model in _WAYS_IN} | {Appointment.__tablename__}
-        deeds = select(StaffDeed.id).where(StaffDeed.list_id == self.of.id)
-        added = deeds.with_only_columns(StaffDeed.person_id).where(StaffDeed.kind == "added")
-        made = deeds.with_only_columns(StaffDeed.post_id).where(StaffDeed.kind == "post")
-        begun = deeds.with_only_columns(StaffDeed.begun_id)
-        used = _used(Person.__tablename__, added, but=own)
-        posts = _used(Post.__tablename__, made, but={Appointment.__tablename__})
-        seats = _used(Appointment.__tablename__, begun, but=())
+    def _look_at_ranks(self) -> None:
+        wanted = select(RankHeld).where(RankHeld.id.in_(self.ranks))
+        now = {
+            held.id: {"rank_id": held.id, "rank": held.rank, "from_day": held.from_day.isoformat()}
+            for held in db.session.scalars(wanted)
+        }
+        for number, deed in self.ranks.items():
+            if deed.was is None or now.get(number) != deed.was["now"]:
+                self._error(deed, "rank-right", N_("The rank was put right since."))
+
+    def _look_at_use(self, answers: Sequence[Answer]) -> None:
+        """What rooms answer; and whatever any other room has written about those who came, and about their posts."""
+        heard = {table for answer in answers for table in answer.tables}
+        people, posts, seats = self._used(but=heard)
+        people |= {said for answer in answers for said in answer.people}
+        posts |= {said for answer in answers for said in answer.posts}
+        # Somebody has an act of arriving or of leaving; a post that of being made.
+        of_person = {d.person_id: d for d in self.deeds if d.kind in ("added", "moved", "left")}
+        of_post = {d.post_id: d for d in self.deeds if d.kind == "post"}
+        for code, deeds, said in (("used", of_person, people), ("post-used", of_post, posts)):
+            for number, says in sorted(said):
+                if number in deeds:
+                    self._error(deeds[number], code, says)
         for deed in self.deeds:
-            if deed.kind == "added" and deed.person_id in used:
-                self._error(
-                    deed,
-                    "used",
-                    N_(
-                        "This person has studied, held a duty or been recorded elsewhere since, so they stay."
-                    ),
-                )
-            if deed.kind == "post" and deed.post_id in posts:
-                self._error(
-                    deed, "post-used", N_("Something was decided about the post that was created.")
-                )
             if deed.begun_id in seats:
                 self._error(
                     deed, "seat-used", N_("Something was recorded about this appointment since.")
                 )
 
+    def _used(self, *, but: Collection[str]) -> tuple[set[Said], set[Said], set[int]]:
+        """People, posts and appointments of the list that a row of these or other rooms names, with why."""
+        own = {model.__tablename__ for model in _WAYS_IN} | {Appointment.__tablename__}
+        deeds = select(StaffDeed.id).where(StaffDeed.list_id == self.of.id)
+        added = deeds.with_only_columns(StaffDeed.person_id).where(StaffDeed.kind == "added")
+        made = deeds.with_only_columns(StaffDeed.post_id).where(StaffDeed.kind == "post")
+        begun = deeds.with_only_columns(StaffDeed.begun_id)
+        ranked = RankHeld.__tablename__
+        others = select(RankHeld.person_id).where(
+            RankHeld.person_id.in_(added), RankHeld.id.not_in(self.ranks)
+        )
+        used = _naming(Person.__tablename__, added, but={*own, ranked, *but})
+        used |= {(ranked, person_id) for person_id in db.session.scalars(others)}
+        posts = _naming(Post.__tablename__, made, but={Appointment.__tablename__, *but})
+        seats = _naming(Appointment.__tablename__, begun, but=but)
+        return (
+            {(number, _SAYS.get(table, _USED)) for table, number in used},
+            {(number, _DECIDED) for _table, number in posts},
+            {number for _table, number in seats},
+        )
+
+    def is_clear(self) -> bool:
+        """After the rooms above took back what is theirs: no row is left that would lose whom it names."""
+        return not any(self._used(but=()))
+
     # ── taking back ───────────────────────────────────────────────────────────
+
+    def hold(self) -> None:
+        """Whoever is about to enrol one of them, or to sign in as one, waits; one who was quicker is seen."""
+        everybody = self.left.added | self.left.stayed
+        wanted = select(Person.id).where(Person.id.in_(everybody)).order_by(Person.id)
+        db.session.execute(wanted.with_for_update())
 
     def take_back(self) -> None:
         """Ends first, then what they ended begins again."""
         for model in _WAYS_IN:
             db.session.execute(delete(model).where(model.person_id.in_(self.added)))
+        db.session.execute(delete(RankHeld).where(RankHeld.id.in_(self.ranks)))
         db.session.execute(delete(Appointment).where(Appointment.id.in_(self.begun)))
         for deed in self.deeds:
             if deed.ended_id is not None:
@@ -158,15 +222,16 @@ class Undoing:
         db.session.execute(delete(Post).where(Post.id.in_(self.made)))
 
 
-def _used(table: str, ids: Select[int | None], *, but: Collection[str]) -> set[int]:
-    """Which of these rows any other table names; asked of every table there is, at once."""
+def _naming(table: str, ids: Select[int | None], *, but: Collection[str]) -> set[tuple[str, int]]:
+    """Which of these rows any other table names, and which table; asked of every table there is, at once."""
     naming = [
-        select(column).where(column.in_(ids))
+        select(literal(other.name), column).where(column.in_(ids))
         for other in Model.metadata.sorted_tables
         if other.name not in but
         for column in _pointing(other, table)
     ]
-    return set(db.session.scalars(union(*naming))) if naming else set()
+    found = db.session.execute(union(*naming)) if naming else ()
+    return {(name, number) for name, number in found}
 
 
 def _pointing(other: Table, table: str):
@@ -179,11 +244,16 @@ def undo(of: StaffList, *, by: Actor, at: datetime) -> None:
         raise rules.NotOpen
     rules.ensure_may_undo(of.settled_at, at=at)
     undoing = Undoing(of)
-    events.list_undoing.send(people=undoing.added, begun=undoing.begun, staff_list=of, by=by, at=at)
+    undoing.hold()
     if undoing.look():
+        raise rules.CannotUndo
+    events.list_undoing.send(left=undoing.left, by=by, at=at)
+    db.session.flush()
+    if not undoing.is_clear():
         raise rules.CannotUndo
     settle(of, ListState.APPLIED, ListState.UNDONE)
     of.undone_by_id, of.undone_at = by.person_id, at
     undoing.take_back()
     db.session.flush()
+    events.list_undone.send(left=undoing.left, by=by, at=at)
     journal.record(by, "staff list undone", of, at=at, people=len(undoing.added))

@@ -21,7 +21,7 @@ COLUMNS = {
 FATES = {
     Fate.NEW: N_("Newcomers"),
     Fate.MOVED: N_("Moved to another post"),
-    Fate.CHANGED: N_("Name changed"),
+    Fate.CHANGED: N_("Name or rank changed"),
     Fate.LEFT: N_("Leave the service"),
     Fate.DUPLICATE: N_("Possible duplicates"),
     Fate.FAULTY: N_("To be mended"),
@@ -35,6 +35,7 @@ DEEDS = {
     "appointed": N_("Appointed"),
     "moved": N_("Moved"),
     "renamed": N_("Name changed"),
+    "ranked": N_("Rank recorded"),
     "left": N_("Left the service"),
 }
 STATES = {

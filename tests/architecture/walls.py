@@ -55,7 +55,7 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
 # grouping and revoking (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
 # request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding, owing and listed (obligations) and planning (rosters)
-# ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) change it;
+# ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) and unlisting (learning, obligations, continuity) change it;
 # composing (reports) makes tables of what queries found.
 LAYERS = {
     "models": 1,
@@ -107,6 +107,7 @@ LAYERS = {
     "corrections": 3,
     "applying": 3,
     "undoing": 3,
+    "unlisting": 3,
     "revoking": 3,
     "reviewing": 3,
     "exempting": 3,

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.accounts.models import Appointment, Institution, Person, Post
+from app.accounts.service_models import RankHeld
 from app.core import clock
 from app.core.actor import Actor
 from app.db.session import db
@@ -53,12 +54,12 @@ def applied(cast: Cast, body: bytes, *, by: Actor | None = None, **more) -> Staf
 
 
 def staff() -> dict[str, list[tuple]]:
-    """Everything the three tables of staff hold."""
+    """Everything the tables of staff hold."""
     db.session.flush()
     db.session.expire_all()
     return {
         table.name: sorted(map(tuple, db.session.execute(select(table))), key=lambda row: row[0])
-        for table in (Person.__table__, Post.__table__, Appointment.__table__)
+        for table in (m.__table__ for m in (Person, Post, Appointment, RankHeld))
     }
 
 

@@ -1,11 +1,17 @@
 """flask rosters import and forget: the same acts as on the pages."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
-from app.db.session import db
-from app.rosters.models import ListState, StaffList
+from app.core import clock
+from app.db.session import db, transaction
+from app.rosters import actions, applying, planning
+from app.rosters.models import ListState, StaffDeed, StaffList
+from app.rosters.shapes import Choice, Chosen
+from tests.architecture.walls import ROOT
 from tests.rosters import bringing
 from tests.rosters.make_files import FILES
 
@@ -62,3 +68,28 @@ def test_an_unknown_institution_is_said(app, cast, code):
 def test_old_files_are_removed_by_a_command(app, cast):
     told = run(app, "forget")
     assert told.output == "files removed: 0\n"
+
+
+def test_a_file_that_can_no_longer_be_undone_goes_and_the_names_it_changed_with_it(app, cast):
+    with transaction():
+        long_ago = clock.now() - timedelta(days=31)
+        fresh = bringing.brought(cast, bringing.text([bringing.NEW])).id
+        row = ("Toktosunova", "Asel", "", "Post of Асель ru", "Sverdlov ru", "ж")
+        of = bringing.brought(cast, bringing.text([row]), at=long_ago)
+        choice = {2: Chosen(Choice.RENAME, cast.asel.person_id)}
+        actions.choose(of, choice, by=cast.kanykei, at=long_ago)
+        shown = planning.preview(of, today=clock.today())
+        applying.apply_or_ask(of, shown.digest, by=cast.kanykei, at=long_ago)
+        old = of.id
+    told = run(app, "forget")
+    assert told.output == "files removed: 1\n"
+    db.session.expire_all()
+    assert db.session.get_one(StaffList, old).file is None
+    assert db.session.get_one(StaffList, fresh).file is not None
+    assert db.session.scalars(select(StaffDeed.was)).all() == [None]
+
+
+def test_what_forgets_runs_every_night_by_the_manual():
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    service = text.split("muras-day.service`, and a timer")[1].split("```")[1]
+    assert "flask rosters forget\n" in service

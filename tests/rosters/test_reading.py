@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.problems import Problems
+from app.core.text import tidy
 from app.rosters import headings, layouts, listing, reading, rules
 from app.rosters.shapes import Row, Sheet
 from tests.proofs import uploads
@@ -81,7 +82,7 @@ def test_our_reader_reads_what_another_program_wrote(rows):
 
 
 def _written(cell) -> str:
-    return Row(0, (str(cell),)).cells[0] if not isinstance(cell, str) else " ".join(cell.split())
+    return tidy(cell) if isinstance(cell, str) else Row(0, (str(cell),)).cells[0]
 
 
 def test_a_formula_is_marked_and_never_taken():

@@ -120,8 +120,8 @@ def test_nothing_is_undone_twice(cast, writing):
 def test_a_room_above_may_take_back_what_it_began(cast, writing):
     told = {}
 
-    def hear(_sender, *, people, begun, **_more):
-        told.update(people=people, begun=begun)
+    def hear(_sender, *, left, **_more):
+        told.update(people=left.added, begun=left.begun)
 
     list_undoing.connect(hear)
     try:

@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from app.accounts.kinds import Sex
+from app.accounts.kinds import Profession, Sex
 from app.rosters.names import exact_key
 from app.rosters.shapes import Chair, Fate, Known, Listed, Options, Plan
 
@@ -15,6 +15,12 @@ POSTS = ("следователь", "инспектор", "начальник")
 UNITS = (1, 2, 3)
 FAMILY = ("Асанов", "Асанова", "Үсөнов", "Усонов", "Бекова", "Жумабаев", "Jumabaev")
 GIVEN = ("Бакыт", "Бакит", "Айгүл", "Гулнара")
+RANKS = ("", "", "капитан", "ст. лейтенант", "юрист 1 класса", "—")
+HELD = (
+    (),
+    ((BEFORE, "police-captain"),),
+    ((BEFORE, "police-captain"), (date(2025, 6, 1), "police-major")),
+)
 PATRONYMIC = ("", "Эркинович", "Эркин уулу", "Асан кызы")
 
 OPTIONS = st.builds(
@@ -35,6 +41,7 @@ def listed(draw) -> list[Listed]:
             family_name=draw(st.sampled_from(FAMILY)),
             given_name=draw(st.sampled_from(GIVEN)),
             patronymic=draw(st.sampled_from(PATRONYMIC)),
+            rank=draw(st.sampled_from(RANKS)),
             post=draw(st.sampled_from(POSTS)),
             unit=("unit",),
             unit_id=draw(st.sampled_from(UNITS)),
@@ -66,6 +73,8 @@ def institutions(draw) -> tuple[list[Known], list[Chair]]:
                 post_id=post_id if here else None,
                 post_keys=keys if here else frozenset(),
                 from_day=BEFORE if here else None,
+                profession=Profession.POLICE if here else None,
+                ranks=draw(st.sampled_from(HELD)),
             )
         )
     for _n in range(draw(st.integers(0, 4))):
@@ -103,7 +112,11 @@ def applied(known: list[Known], chairs: list[Chair], plan: Plan) -> tuple[list[K
                 post_id=post_id,
                 post_keys=frozenset({exact_key(told.post)}),
                 from_day=line.day,
+                profession=Profession.POLICE,
             )
+        if line.rank:
+            assert line.rank_day not in [day for day, _rank in old.ranks]
+            old = replace(old, ranks=tuple(sorted([*old.ranks, (line.rank_day, line.rank)])))
         people[old.person_id] = old
     return list(people.values()), list(free.values())
 

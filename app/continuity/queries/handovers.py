@@ -79,7 +79,7 @@ def takers(handover_id: int) -> tuple[int | None, ...]:
 def completed(person_id: int) -> list[str]:
     """Names of the courses somebody completed."""
     wanted = select(Enrolment.course).join(Completion, Completion.enrolment_id == Enrolment.id)
-    return sorted(set(db.session.scalars(wanted.where(Enrolment.person_id == person_id))))
+    return sorted(set(db.session.scalars(wanted.where(Enrolment.counts_for_id == person_id))))
 
 
 def colleagues(unit_id: int, *, on: date) -> list[Person]:

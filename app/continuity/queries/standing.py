@@ -25,7 +25,9 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from app.accounts.merges import counts_once
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.queries import as_of, below
 from app.accounts.service import is_away
@@ -85,6 +87,7 @@ def seats(scope: Scope, posts: set[int], paths: dict[int, str], *, on: date) -> 
         .where(
             or_(Appointment.person_id.is_not(None), Post.closed_day.is_(None), Post.closed_day > on)
         )
+        .where(or_(Appointment.person_id.is_(None), counts_once(on)))
     )
     return [
         Seats(Place(paths[unit], str(profession), str(kind), named), filled, every - filled)
@@ -109,7 +112,7 @@ def holdings(
         .select_from(held)
         .join(Appointment, and_(Appointment.person_id == held.c.person_id, as_of(on)))
         .join(Post, Post.id == Appointment.post_id)
-        .where(scope.of_posts())
+        .where(scope.of_posts(), counts_once(on))
     )
     return [
         Holding(Place(paths[unit], str(profession), str(kind), named), *rest)
@@ -148,32 +151,47 @@ def _held(scope: Scope, claims: Sequence[Claim], *, on: date) -> Subquery:
 
 def _joined(people: CTE | None, claims: Sequence[Claim], *, on: date) -> Subquery:
     courses = sorted({claim.course for claim in claims})
-    parts = [_of_course(course, claims, people, on=on) for course in courses]
+    parts = [part for course in courses for part in _of_course(course, claims, people, on=on)]
     return (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("held")
 
 
-def _of_course(course: str, claims: Sequence[Claim], people: CTE | None, *, on: date) -> Select:
+def _of_course(
+    course: str, claims: Sequence[Claim], people: CTE | None, *, on: date
+) -> tuple[Select, Select]:
+    """Of everybody; and of records that were given up, few as they are, for the days when they held a post."""
     end = end_of(on)
     revoked = exists().where(
         Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
     )
-    now, soon = (_bits(course, claims, valid_on=day) for day in (on, on + AHEAD))
-    wanted = (
-        select(literal(course).label("course"), Enrolment.person_id)
-        .add_columns(now.label("now"), soon.label("soon"))
-        .join(Completion, Completion.enrolment_id == Enrolment.id)
-        .join(Certificate, Certificate.completion_id == Completion.id)
-        .where(
-            Enrolment.course == course,
-            Completion.at < end,
-            Certificate.issued_at < end,
-            or_(Certificate.valid_until.is_(None), Certificate.valid_until >= on),
-            ~revoked,
-        )
+    in_force = (
+        Enrolment.course == course,
+        Completion.at < end,
+        Certificate.issued_at < end,
+        or_(Certificate.valid_until.is_(None), Certificate.valid_until >= on),
+        ~revoked,
     )
-    if people is not None:
-        wanted = wanted.where(Enrolment.person_id.in_(select(people.c.person_id)))
-    return wanted.group_by(Enrolment.person_id)
+    now, soon = (_bits(course, claims, valid_on=day) for day in (on, on + AHEAD))
+
+    def holders(of: InstrumentedAttribute[int]) -> Select:
+        wanted = (
+            select(literal(course).label("course"), of.label("person_id"))
+            .add_columns(now.label("now"), soon.label("soon"))
+            .select_from(Enrolment)
+            .join(Completion, Completion.enrolment_id == Enrolment.id)
+            .join(Certificate, Certificate.completion_id == Completion.id)
+            .where(*in_force)
+            .group_by(of)
+        )
+        return wanted if people is None else wanted.where(of.in_(select(people.c.person_id)))
+
+    given_up = aliased(Person)
+    leads_here = given_up.merged_into_id == Enrolment.counts_for_id
+    # Said twice, so that few enrolments are looked up and not all of the course.
+    few = Enrolment.counts_for_id.in_(
+        select(Person.merged_into_id).where(Person.merged_into_id.is_not(None))
+    )
+    of_given_up = holders(given_up.id).join(given_up, leads_here).where(few)
+    return holders(Enrolment.counts_for_id), of_given_up
 
 
 def _people(scope: Scope, *, on: date) -> CTE:

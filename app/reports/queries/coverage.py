@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import and_, case, func, literal, or_, select, true, union_all
 
+from app.accounts.merges import counts_for
 from app.accounts.models import Appointment, Post, Unit
 from app.accounts.queries import as_of
 from app.db.session import db
@@ -60,7 +61,8 @@ def coverage(asked: Asked) -> list[Covered]:
 
 def _of(required: Requirement, asked: Asked):
     since = months_before(asked.on, required.valid_months) if required.valid_months else None
-    does_hold = holds(Appointment.person_id, required.course, on=asked.on, completed_since=since)
+    who = counts_for(Appointment.person_id)
+    does_hold = holds(who, required.course, on=asked.on, completed_since=since)
     is_there = and_(Appointment.id.is_not(None), on_post(asked.on), does_hold)
     return (
         select(

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.accounts.models import Appointment, Post
+from app.accounts.merges import counts_for
+from app.accounts.models import Appointment, Person, Post
 from app.assessment.gains import FULL_MARKS, Pairs
 from app.assessment.models import Allowance, Attempt, AttemptState, Mark
 from app.core import clock
@@ -24,13 +25,14 @@ _PRE, _POST = "pre", "post"
 
 
 def theirs(asked: Asked, person_id: PersonId) -> ColumnElement[bool]:
-    """Of the people on the roster of the day."""
+    """Of the people on the roster of the day; also what they did under a record that was made one with theirs."""
     people = (
         select(Appointment.person_id)
         .join(Post, Post.id == Appointment.post_id)
         .where(on_roster(asked.on), within(asked))
     )
-    return person_id.in_(people)
+    given_up = select(Person.id).where(Person.merged_into_id.in_(people))
+    return person_id.in_(people.union_all(given_up))
 
 
 def during(asked: Asked, at: InstrumentedAttribute) -> ColumnElement[bool]:
@@ -54,7 +56,7 @@ def attempts(asked: Asked) -> dict[str, Done]:
         select(
             Attempt.handed_in_by,
             func.count(),
-            func.count(Attempt.person_id.distinct()),
+            func.count(counts_for(Attempt.person_id).distinct()),
             func.avg(seconds),
         )
         .where(
@@ -72,17 +74,17 @@ def attempts(asked: Asked) -> dict[str, Done]:
 
 def overrides(asked: Asked) -> list[Done]:
     """Allowances given, lessons from which a diagnostic exempted, certificates revoked: in this order."""
-    given = select(func.count(), func.count(Allowance.person_id.distinct())).where(
+    given = select(func.count(), func.count(counts_for(Allowance.person_id).distinct())).where(
         during(asked, Allowance.given_at), theirs(asked, Allowance.person_id)
     )
     exempt = (
-        select(func.count(), func.count(Enrolment.person_id.distinct()))
+        select(func.count(), func.count(counts_for(Enrolment.person_id).distinct()))
         .select_from(Exemption)
         .join(Enrolment, Enrolment.id == Exemption.enrolment_id)
         .where(during(asked, Exemption.at), theirs(asked, Enrolment.person_id))
     )
     revoked = (
-        select(func.count(), func.count(Certificate.person_id.distinct()))
+        select(func.count(), func.count(counts_for(Certificate.person_id).distinct()))
         .select_from(Revocation)
         .join(Certificate, Certificate.id == Revocation.certificate_id)
         .where(during(asked, Revocation.confirmed_at), theirs(asked, Certificate.person_id))
@@ -134,13 +136,14 @@ def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
 
 
 def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Subquery:
+    who = counts_for(Attempt.person_id)
     first = func.row_number().over(
-        partition_by=(Attempt.person_id, Attempt.test),
+        partition_by=(who, Attempt.test),
         order_by=(Attempt.handed_in_at, Attempt.id),
     )
     numbered = (
         select(
-            Attempt.person_id,
+            who.label("person_id"),
             Attempt.test,
             (FULL_MARKS * Attempt.score / Attempt.maximum).label("percent"),
             first.label("place"),
@@ -186,7 +189,7 @@ def drills(asked: Asked, *, sure: int) -> Drilled:
     is_wrong = DrillTurn.named != DrillTurn.offence
     row = db.session.execute(
         select(
-            func.count(DrillSession.person_id.distinct()),
+            func.count(counts_for(DrillSession.person_id).distinct()),
             _times(DrillTurn.trafficking.is_(True)),
             _times(and_(DrillTurn.trafficking.is_(True), DrillTurn.lesser.is_(True), is_wrong)),
             _times(DrillTurn.certainty == sure),
@@ -242,7 +245,7 @@ def walkthroughs(asked: Asked) -> list[Played]:
             Run.scenario,
             Run.verdict,
             func.count(),
-            func.count(Run.person_id.distinct()),
+            func.count(counts_for(Run.person_id).distinct()),
             cast(func.coalesce(func.sum(Run.slight), 0), Integer),
             cast(func.coalesce(func.sum(Run.serious), 0), Integer),
         )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 
 from app.accounts.kinds import AbsenceKind
+from app.accounts.merges import counts_for
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.ranks import band_of
 from app.accounts.service import is_away, rank_on
@@ -158,7 +159,7 @@ def _gone(asked: Asked) -> tuple[int, int]:
             or_(is_there, Appointment.until_day >= asked.from_day),
             within(asked),
         )
-        .group_by(Appointment.person_id)
+        .group_by(counts_for(Appointment.person_id))
         .having(func.max(case((is_there, 1), else_=0)) == 0)
         .subquery()
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.accounts.ranks import BY_KEY
 from app.core import clock
 from app.core.paging import SIZE, Page, page_number
 from app.core.refusals import Refusal
@@ -35,6 +36,7 @@ def planned(of: StaffList, options: OptionsForm | None, asked: Mapping[str, str]
     counts = preview.counts
     fate = _fate(asked, counts)
     doubts, errors = doubtful(preview), preview.plan.errors
+    warnings = [p for p in preview.plan.problems if p.level == "warning"]
     return {
         "of": of,
         "preview": preview,
@@ -44,7 +46,9 @@ def planned(of: StaffList, options: OptionsForm | None, asked: Mapping[str, str]
         "page": _paged(_rows(preview, fate), asked),
         "errors": errors[:_MOST_PROBLEMS],
         "all_errors": len(errors),
-        "warnings": [p for p in preview.plan.problems if p.level == "warning"][:_MOST_PROBLEMS],
+        "warnings": warnings[:_MOST_PROBLEMS],
+        "all_warnings": len(warnings),
+        "ranks": BY_KEY,
         "options": options or _options(of),
         "duplicates": form_of("DuplicatesForm", duplicates_fields(doubts)) if doubts else None,
         "separators": SEPARATORS,
