@@ -61,7 +61,7 @@ def confirm(asked: PersonMerge, *, by: Actor, at: datetime) -> None:
     actions.end_sessions(asked.person, at=at)
     db.session.flush()
     journal.record(by, "merged", asked.person, at=at, into=asked.into_id)
-    events.people_merged.send(person_id=asked.person_id, counts_for_id=asked.into_id)
+    _tell(asked, counts_for_id=asked.into_id)
 
 
 def decline(asked: PersonMerge, *, by: Actor, at: datetime) -> None:
@@ -79,7 +79,13 @@ def undo(done: PersonMerge, *, by: Actor, at: datetime) -> None:
     done.person.merged_into_id = None
     db.session.flush()
     journal.record(by, "merge undone", done.person, at=at, into=done.into_id)
-    events.people_merged.send(person_id=done.person_id, counts_for_id=done.person_id)
+    _tell(done, counts_for_id=done.person_id)
+
+
+def _tell(merge: PersonMerge, *, counts_for_id: int) -> None:
+    events.people_merged.send(
+        person_id=merge.person_id, counts_for_id=counts_for_id, kept_id=merge.into_id
+    )
 
 
 def _settle(asked: PersonMerge, outcome: str, *, by: Actor, at: datetime) -> None:

@@ -6,3 +6,5 @@ from blinker import Signal
 course_completed = Signal()
 # Two persons took a certificate back; sent with given.
 certificate_revoked = Signal()
+# Two records were made one, or set apart: what each has earned is another; sent with person_ids.
+earnings_moved = Signal()

@@ -10,6 +10,7 @@ from app.assessment.events import attempt_graded
 from app.assessment.models import AnyAttempt
 from app.core.actor import Actor
 from app.learning import actions, queries, waiting
+from app.learning.events import earnings_moved
 from app.scenarios.events import run_finished
 
 
@@ -33,8 +34,9 @@ def _look_whether_played(_sender, *, run, by, at) -> None:
         actions.look_whether_complete(enrolment, by=by, at=at)
 
 
-def _count_for(_sender, *, person_id, counts_for_id) -> None:
+def _count_for(_sender, *, person_id, counts_for_id, kept_id) -> None:
     actions.count_for(person_id, counts_for_id)
+    earnings_moved.send(person_ids=[person_id, kept_id])
 
 
 def address_of_enrolment(actor: Actor, course: str) -> str | None:

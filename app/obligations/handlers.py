@@ -2,25 +2,31 @@
 
 from collections.abc import Collection
 
-from app.accounts.events import person_left, person_moved, post_taken
+from app.accounts.events import person_left, post_restated, post_taken, service_restated
 from app.core import clock
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
 from app.curriculum import queries as curriculum
 from app.curriculum.events import release_published
 from app.curriculum.models import ReleaseKind
-from app.learning.events import certificate_revoked, course_completed
+from app.learning.events import certificate_revoked, course_completed, earnings_moved
 from app.learning.queries import Study
 from app.obligations import actions, owing, reviewing, rules
 from app.obligations.rules import Stand
+from app.rosters.events import list_undoing, list_undone
 
 
 def connect() -> None:
     release_published.connect(_follow_course)
-    for news in (post_taken, person_moved, person_left):
+    # Whoever moves takes a post.
+    for news in (post_taken, person_left, service_restated):
         news.connect(_post_changed)
+    post_restated.connect(_kind_changed)
+    list_undoing.connect(_forget)
+    list_undone.connect(_back)
     course_completed.connect(_completed)
     certificate_revoked.connect(_revoked)
+    earnings_moved.connect(_moved)
 
 
 def _follow_course(_sender, *, release, by, at) -> None:
@@ -32,6 +38,24 @@ def _follow_course(_sender, *, release, by, at) -> None:
 def _post_changed(_sender, *, person, **_news) -> None:
     """As things stand today; a day still to come is looked at by the job of that day."""
     reviewing.review([person.id], on=clock.today())
+
+
+def _kind_changed(_sender, *, post) -> None:
+    today = clock.today()
+    reviewing.review(reviewing.holders(post.id, on=today), on=today)
+
+
+def _forget(_sender, *, people, **_news) -> None:
+    """Those whom the list added go, and with them what was derived; who has studied since is not let go."""
+    actions.forget_people(people)
+
+
+def _back(_sender, *, people) -> None:
+    reviewing.review(sorted(people), on=clock.today())
+
+
+def _moved(_sender, *, person_ids) -> None:
+    reviewing.review(sorted(person_ids), on=clock.today())
 
 
 def _completed(_sender, *, enrolment, **_news) -> None:

@@ -89,6 +89,7 @@ class Obligation(Model):
             sqlite_where=text("settled_day IS NULL"),
             postgresql_where=text("settled_day IS NULL"),
         ),
+        {"info": {"derived": True}},
     )
 
     id: Mapped[Id]
@@ -131,7 +132,10 @@ class Reminder(Model):
     """That somebody was told of an obligation, at which mark; so nobody is told twice."""
 
     __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("obligation_id", "told_id", "mark"),)
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "told_id", "mark"),
+        {"info": {"derived": True}},
+    )
 
     id: Mapped[Id]
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))

@@ -65,7 +65,7 @@ _SOME: BindParameter[int] = bindparam("ids", expanding=True)
 _ASKED_OF_SOME = _ASKED.where(Appointment.person_id.in_(_SOME))
 _EARNED_BY_SOME = (
     select(
-        Enrolment.person_id,
+        Enrolment.counts_for_id,
         Enrolment.course,
         Enrolment.release_id,
         Completion.id,
@@ -76,7 +76,7 @@ _EARNED_BY_SOME = (
     .join(Completion, Completion.enrolment_id == Enrolment.id)
     .join(Certificate, Certificate.completion_id == Completion.id)
     .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-    .where(Enrolment.person_id.in_(_SOME))
+    .where(Enrolment.counts_for_id.in_(_SOME))
 )
 
 

@@ -98,6 +98,11 @@ def review_asked(requirement: Requirement, *, on: date) -> bool:
     return True
 
 
+def holders(post_id: int, *, on: date) -> list[int]:
+    wanted = select(Appointment.person_id).where(Appointment.post_id == post_id, as_of(on))
+    return list(db.session.scalars(wanted))
+
+
 def review(person_ids: Sequence[int], *, on: date) -> int:
     """How many obligations changed."""
     kept, used = _kept(person_ids)

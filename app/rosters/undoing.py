@@ -37,6 +37,7 @@ class Undoing:
         self.of, self.deeds, self.problems = of, queries.deeds(of.id), Problems()
         self.added = self._ids("added", "person_id")
         self.made = self._ids("post", "post_id")
+        self.back = {d.person_id for d in self.deeds if d.ended_id is not None and d.person_id}
         self.begun = {d.begun_id for d in self.deeds if d.begun_id is not None}
         ended = {d.ended_id for d in self.deeds if d.ended_id is not None}
         touched = {d.person_id for d in self.deeds if d.person_id is not None}
@@ -113,7 +114,7 @@ class Undoing:
 
     def _look_at_use(self) -> None:
         """Whatever any room has written about those who came with the list, and about their posts."""
-        own = {model.__tablename__ for model in _WAYS_IN} | {Appointment.__tablename__}
+        own = {model.__tablename__ for model in _WAYS_IN} | {Appointment.__tablename__} | _derived()
         deeds = select(StaffDeed.id).where(StaffDeed.list_id == self.of.id)
         added = deeds.with_only_columns(StaffDeed.person_id).where(StaffDeed.kind == "added")
         made = deeds.with_only_columns(StaffDeed.post_id).where(StaffDeed.kind == "post")
@@ -158,6 +159,11 @@ class Undoing:
         db.session.execute(delete(Post).where(Post.id.in_(self.made)))
 
 
+def _derived() -> set[str]:
+    """What rooms above derive from facts; they take it back themselves when they hear of the undoing."""
+    return {table.name for table in Model.metadata.sorted_tables if table.info.get("derived")}
+
+
 def _used(table: str, ids: Select[int | None], *, but: Collection[str]) -> set[int]:
     """Which of these rows any other table names; asked of every table there is, at once."""
     naming = [
@@ -186,4 +192,5 @@ def undo(of: StaffList, *, by: Actor, at: datetime) -> None:
     of.undone_by_id, of.undone_at = by.person_id, at
     undoing.take_back()
     db.session.flush()
+    events.list_undone.send(people=undoing.back)
     journal.record(by, "staff list undone", of, at=at, people=len(undoing.added))
