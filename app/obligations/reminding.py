@@ -143,6 +143,7 @@ class Letters:
         more: int = 0,
     ) -> tuple[notices.Recipient, notices.Text]:
         titles = self.titles(to.language)
+        address = "/" if kind == "owed" else "/requirements/due"
         lines = [
             Line(
                 titles.get(one.course, one.course),
@@ -154,7 +155,7 @@ class Letters:
         ]
         greeted = " ".join(part for part in (to.given_name, to.patronymic) if part)
         text = notices.compose(
-            kind, to.language, name=greeted, lines=lines, more=more, link=f"{self.site}/"
+            kind, to.language, name=greeted, lines=lines, more=more, link=f"{self.site}{address}"
         )
         return notices.Recipient(to.name, to.address or "", to.language), text
 

@@ -181,7 +181,7 @@ def _held(required: list[Kind], *, on: date) -> ColumnElement[int]:
         .join(Certificate, Certificate.completion_id == Completion.id)
         .outerjoin(Revocation, revoked)
         .where(
-            Enrolment.person_id == Appointment.person_id,
+            Enrolment.counts_for_id == Appointment.person_id,
             Revocation.id.is_(None),
             or_(Certificate.valid_until.is_(None), Certificate.valid_until >= on),
         )
