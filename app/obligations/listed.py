@@ -231,20 +231,30 @@ class Owed(NamedTuple):
 
 
 def owed(actor: Actor, *, on: date, of: Requirement | None = None, page: int = 1) -> Page[Owed]:
-    """Of the people in the reader's reach, the earliest day first: by one requirement all that is open, else what is
-    due within the days of the first letter."""
+    """Of the people in the reader's reach, the earliest day first, each course once with its strictest day: by one
+    requirement all that is open, else what is due within the days of the first letter."""
     last = on + timedelta(days=max(rules.MARKS))
     is_asked = Obligation.requirement_id == of.id if of else Obligation.due_day <= last
-    wanted = (
-        select(Person, Unit, Requirement.course, Obligation.due_day)
-        .join(Appointment, Appointment.person_id == Person.id)
+    strictest = (
+        select(
+            Obligation.person_id, Post.unit_id, Requirement.course,
+            func.min(Obligation.due_day).label("due_day"),
+        )
+        .join(Requirement, Requirement.id == Obligation.requirement_id)
+        .join(Appointment, and_(Appointment.person_id == Obligation.person_id, as_of(on)))
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .join(Obligation, Obligation.person_id == Person.id)
-        .join(Requirement, Requirement.id == Obligation.requirement_id)
-        .where(as_of(on), below(actor.reach(*READERS)), Obligation.settled_day.is_(None), is_asked)
+        .where(below(actor.reach(*READERS)), Obligation.settled_day.is_(None), is_asked)
+        .group_by(Obligation.person_id, Post.unit_id, Requirement.course)
+        .subquery()
+    )  # fmt: skip
+    one = strictest.c
+    total = db.session.scalars(select(func.count()).select_from(strictest)).one()
+    wanted = (
+        select(Person, Unit, one.course, one.due_day)
+        .join(strictest, one.person_id == Person.id)
+        .join(Unit, Unit.id == one.unit_id)
+        .order_by(one.due_day, Person.sort, Person.id, one.course)
     )
-    total = db.session.scalars(wanted.with_only_columns(func.count())).one()
-    in_order = wanted.order_by(Obligation.due_day, Person.sort, Obligation.id)
-    found = db.session.execute(in_order.limit(SIZE).offset((page - 1) * SIZE))
+    found = db.session.execute(wanted.limit(SIZE).offset((page - 1) * SIZE))
     return Page([Owed(*row) for row in found], page, total)

@@ -24,9 +24,12 @@ _SOON = timedelta(days=30)
 @duty(*READERS)
 def index():
     today, of = clock.today(), _asked()
+    number = page_number(request.args.get("page"))
+    page = listed.owed(actor(), on=today, of=of, page=number)
     return render_template(
         "obligations/due.html",
-        page=listed.owed(actor(), on=today, of=of, page=page_number(request.args.get("page"))),
+        page=page,
+        several=len({owed.unit.id for owed in page.rows}) > 1,
         of=of,
         names=NAMES,
         courses=whole.courses(),
