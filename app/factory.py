@@ -76,7 +76,7 @@ from app.notices import commands as notices_commands
 from app.notices import views as letters
 from app.obligations import commands as obligations_commands
 from app.obligations import handlers as obligations_handlers
-from app.obligations.views import anew, exemptions, requirements
+from app.obligations.views import anew, due, exemptions, requirements
 from app.reports import actions as report_actions
 from app.reports import handlers as report_handlers
 from app.reports.views import completion, documents, index, institution
@@ -125,7 +125,7 @@ BLUEPRINTS = (
     *(room.bp for room in (attempts, answers, result, beliefs, marking, library, regrades)),
     *(room.bp for room in (enrolment, study, record, certificates, revocations, groups)),
     *(room.bp for room in (allowances, windows)),
-    *(room.bp for room in (requirements, exemptions, anew)),
+    *(room.bp for room in (requirements, exemptions, anew, due)),
     *(room.bp for room in (runs, run_debrief, writings)),
     previews.bp,
     *(room.bp for room in (test_statistics, item_statistics, raw_scores, formulas)),

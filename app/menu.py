@@ -69,7 +69,7 @@ _LINKS = (
         "obligations_requirements.index",
         N_("Requirements"),
         ("head", "registrar", "auditor", "administrator"),
-        also=("obligations_exemptions",),
+        also=("obligations_exemptions", "obligations_due"),
     ),
     Link(
         "continuity_coverage.index",

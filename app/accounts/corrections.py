@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from app.accounts import actions, letters, passwords, queries, rules, signing, visits
+from app.accounts import actions, events, letters, passwords, queries, rules, signing, visits
 from app.accounts.kinds import PostKind
 from app.accounts.locks import hold
 from app.accounts.models import AddressChange, Appointment, Person, Post
@@ -28,6 +28,7 @@ def undo_leave(person: Person, *, by: Actor, at: datetime) -> Appointment:
     was, held.until_day, held.ended_by = held.until_day, None, None
     db.session.flush()
     journal.record(by, "departure undone", person, at=at, was=was.isoformat(), post=held.post_id)
+    events.service_restated.send(person=person)
     return held
 
 
@@ -37,6 +38,8 @@ def correct_post(post: Post, name: Bilingual, kind: PostKind, *, by: Actor, at: 
     post.name_ky, post.name_ru, post.name_en, post.kind = name.ky, name.ru, name.en, kind
     db.session.flush()
     journal.record(by, "post corrected", post, at=at, **was)
+    if kind.value != was["kind"]:
+        events.post_restated.send(post=post)
 
 
 def ask_for_address(person: Person, address: str, *, site: str, by: Actor, at: datetime) -> None:

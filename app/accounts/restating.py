@@ -60,6 +60,7 @@ def restate_appointment(
             {"post": post_id, "from_day": of_one.from_day, "until_day": of_one.until_day},
             why,
         )
+    events.service_restated.send(person=person)
     if is_other_post and days.until_day is None:
         events.post_taken.send(person=person, post=post, on_day=days.from_day)
 

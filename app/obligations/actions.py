@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from app.accounts.kinds import PostKind, Profession
 from app.core import clock
@@ -116,11 +116,15 @@ def end_requirement(required: Requirement, *, on_day: date, by: Actor, at: datet
 
 def _forget(required: Requirement) -> None:
     """With what was derived from it meanwhile."""
-    owed = select(Obligation.id).where(Obligation.requirement_id == required.id)
-    db.session.execute(delete(Reminder).where(Reminder.obligation_id.in_(owed)))
-    db.session.execute(delete(Obligation).where(Obligation.requirement_id == required.id))
+    _forget_owed(Obligation.requirement_id == required.id)
     db.session.execute(delete(Waiver).where(Waiver.requirement_id == required.id))
     db.session.delete(required)
+
+
+def _forget_owed(which: ColumnElement[bool]) -> None:
+    owed = select(Obligation.id).where(which)
+    db.session.execute(delete(Reminder).where(Reminder.obligation_id.in_(owed)))
+    db.session.execute(delete(Obligation).where(which))
 
 
 def follow_course(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from app.accounts.events import person_left, person_moved, post_taken
+from app.accounts.events import person_left, post_restated, post_taken, service_restated
 from app.core import clock
 from app.core.actor import Actor
 from app.core.bilingual import Bilingual
@@ -18,8 +18,10 @@ from app.rosters.events import list_looked_at, list_undoing, list_undone
 
 def connect() -> None:
     release_published.connect(_follow_course)
-    for news in (post_taken, person_moved, person_left):
+    # Whoever moves takes a post.
+    for news in (post_taken, person_left, service_restated):
         news.connect(_post_changed)
+    post_restated.connect(_kind_changed)
     course_completed.connect(_completed)
     certificate_revoked.connect(_revoked)
     counted_anew.connect(_counted_anew)
@@ -37,6 +39,11 @@ def _follow_course(_sender, *, release, by, at) -> None:
 def _post_changed(_sender, *, person, **_news) -> None:
     """As things stand today; a day still to come is looked at by the job of that day."""
     reviewing.review([person.id], on=clock.today())
+
+
+def _kind_changed(_sender, *, post) -> None:
+    today = clock.today()
+    reviewing.review(reviewing.holders(post.id, on=today), on=today)
 
 
 def _completed(_sender, *, enrolment, **_news) -> None:

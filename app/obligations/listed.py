@@ -1,18 +1,20 @@
 """What the pages about requirements show: those in reach, one in all its versions, what they come to, who is exempt."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts import queries as people
 from app.accounts.access import KEEPERS, READERS
 from app.accounts.kinds import PostKind, Profession
-from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.models import Appointment, Grant, Person, Post, Unit
 from app.accounts.queries import as_of, below, placed
 from app.core.actor import Actor
+from app.core.paging import SIZE, Page
 from app.db.session import db
 from app.learning.models import Certificate
 from app.obligations import rules
@@ -31,6 +33,34 @@ def requirement(requirement_id: int) -> Requirement | None:
 def path_of(one: Requirement) -> str | None:
     """Of the unit that it is about; none where it holds everywhere."""
     return one.unit.path if one.unit else one.post.unit.path if one.post else None
+
+
+def of_heads(requirement_ids: Collection[int]) -> set[int]:
+    """Which of these somebody asked as a head, who never kept the staff list of that unit. What a course or a command
+    asks is nobody's."""
+    over = aliased(Unit)
+    kept = (
+        select(Grant.id)
+        .join(over, over.id == Grant.unit_id)
+        .where(
+            Grant.person_id == Requirement.made_by_id,
+            Grant.kind.in_(KEEPERS),
+            Unit.path.startswith(over.path, autoescape=False),
+        )
+        .exists()
+    )
+    wanted = (
+        select(Requirement.id)
+        .outerjoin(Post, Post.id == Requirement.post_id)
+        .join(Unit, Unit.id == func.coalesce(Requirement.unit_id, Post.unit_id))
+        .where(Requirement.id.in_(requirement_ids), Requirement.made_by_id.is_not(None), ~kept)
+    )
+    return set(db.session.scalars(wanted))
+
+
+def numbered(requirement_ids: Collection[int]) -> dict[int, Requirement]:
+    wanted = select(Requirement).where(Requirement.id.in_(requirement_ids)).options(*PLACES)
+    return {one.id: one for one in db.session.scalars(wanted)}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -189,3 +219,42 @@ def cycles(person_id: int) -> list[Cycle]:
         .limit(_MOST)
     )
     return [Cycle(*found) for found in db.session.execute(wanted)]
+
+
+class Owed(NamedTuple):
+    """A day that comes near or is over, and whose it is."""
+
+    person: Person
+    unit: Unit
+    course: str
+    due_day: date
+
+
+def owed(actor: Actor, *, on: date, of: Requirement | None = None, page: int = 1) -> Page[Owed]:
+    """Of the people in the reader's reach, the earliest day first, each course once with its strictest day: by one
+    requirement all that is open, else what is due within the days of the first letter."""
+    last = on + timedelta(days=max(rules.MARKS))
+    is_asked = Obligation.requirement_id == of.id if of else Obligation.due_day <= last
+    strictest = (
+        select(
+            Obligation.person_id, Post.unit_id, Requirement.course,
+            func.min(Obligation.due_day).label("due_day"),
+        )
+        .join(Requirement, Requirement.id == Obligation.requirement_id)
+        .join(Appointment, and_(Appointment.person_id == Obligation.person_id, as_of(on)))
+        .join(Post, Post.id == Appointment.post_id)
+        .join(Unit, Unit.id == Post.unit_id)
+        .where(below(actor.reach(*READERS)), Obligation.settled_day.is_(None), is_asked)
+        .group_by(Obligation.person_id, Post.unit_id, Requirement.course)
+        .subquery()
+    )  # fmt: skip
+    one = strictest.c
+    total = db.session.scalars(select(func.count()).select_from(strictest)).one()
+    wanted = (
+        select(Person, Unit, one.course, one.due_day)
+        .join(strictest, one.person_id == Person.id)
+        .join(Unit, Unit.id == one.unit_id)
+        .order_by(one.due_day, Person.sort, Person.id, one.course)
+    )
+    found = db.session.execute(wanted.limit(SIZE).offset((page - 1) * SIZE))
+    return Page([Owed(*row) for row in found], page, total)

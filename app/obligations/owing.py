@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Date, and_, bindparam, func, select
@@ -109,14 +110,19 @@ def asked_of_some(person_ids: Sequence[int], *, on: date) -> list[Demand]:
 def earned_by_some(person_ids: Sequence[int]) -> dict[tuple[int, str], list[Earned]]:
     """By person and course, in the order in which they were earned."""
     found: dict[tuple[int, str], list[Earned]] = defaultdict(list)
+    law_of = cache(_law)  # a statement for each release, not for each completion
     for person_id, course, release_id, completion_id, at, until, revoked in rows(
         _EARNED_BY_SOME, ids=person_ids
     ):
-        law = curriculum.course(release_id).law_as_of
+        law = law_of(release_id)
         revoked_day = clock.day_of(revoked) if revoked else None
         one = Earned(completion_id, clock.day_of(at), law, until, revoked_day)
         found[person_id, course].append(one)
     return {key: rules.in_order(earned) for key, earned in found.items()}
+
+
+def _law(release_id: int) -> date:
+    return curriculum.course(release_id).law_as_of
 
 
 def earned(studies: Iterable[Study]) -> dict[str, list[Earned]]:

@@ -1,42 +1,29 @@
 """Letters before and after the day by which something is owed: to the person, to their heads, to registrars.
 
-Each letter is written with the marks that say of what it told whom, so a second run writes nothing again.
+Each letter is written with the marks that say of what it told whom, so a second run writes nothing again. Whom somebody
+else is changing at this moment, another run of this among them, is left to the next run. Nothing here commits.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import insert, literal, select
 
-from app.accounts.kinds import AbsenceKind
-from app.accounts.models import Appointment, Grant, Person, Post, Unit
-from app.accounts.queries import as_of
-from app.accounts.service_models import Absence
+from app.accounts.models import Person
 from app.core import clock
 from app.curriculum import queries as curriculum
-from app.db.session import db, rows
+from app.db.session import db
 from app.notices import actions as notices
-from app.obligations import rules
-from app.obligations.models import Obligation, Reminder, Requirement
+from app.obligations import nearing, rules
+from app.obligations.locks import held
+from app.obligations.models import Obligation, Reminder
+from app.obligations.nearing import PAGE, Open
 
 # So many lines stand in a letter to a head; more are counted.
 LINES = 40
-_SPARED = (AbsenceKind.PARENTAL, AbsenceKind.SICK)
-
-
-class Open(NamedTuple):
-    """An obligation whose day comes near or is over, and who is told of it."""
-
-    obligation_id: int
-    due_day: date
-    course: str
-    person_id: int
-    unit_path: str
-    tell_head: bool
-    tell_registrar: bool
 
 
 @dataclass(frozen=True)
@@ -49,157 +36,128 @@ class Line:
     days: int
 
 
-def remind(*, site: str, at: datetime) -> int:
-    """Everybody's letters of this day; how many were written."""
-    on = clock.day_of(at)
-    found = _near(on)
-    told = _told(found)
-    wanted: dict[tuple[int, bool], list[tuple[Open, str]]] = defaultdict(list)
-    keepers = _Keepers(on)
-    for one in found:
-        mark = rules.mark(one.due_day, on=on)
-        for who in {one.person_id, *keepers.of(one)}:
-            marks = told.get((one.obligation_id, who), {})
-            if mark is not None and rules.is_news(mark, marks, on=on):
-                wanted[who, who == one.person_id].append((one, mark))
-    people = _people({who for who, _own in wanted} | {one.person_id for one in found})
-    spared = _spared(on)
-    written = 0
-    for (who, own), some in sorted(wanted.items()):
-        person = people[who]
-        if who not in spared and person.address:
-            written += 1
-            _write(person, some, people, own=own, site=site, at=at)
-    return written
+@dataclass
+class News:
+    """What one head or registrar is told: the first lines, how many there are in all, and the marks by obligation."""
+
+    first: list[Open] = field(default_factory=list)
+    about: set[tuple[int, str]] = field(default_factory=set)
+    marks: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, one: Open, mark: str) -> None:
+        """Of one course of one person the strictest day, which comes first."""
+        self.marks[mark].append(one.obligation_id)
+        if (one.person_id, one.course) not in self.about:
+            self.about.add((one.person_id, one.course))
+            if len(self.first) < LINES:
+                self.first.append(one)
 
 
-def _near(on: date) -> list[Open]:
-    """Of people who are not ill or on parental leave, with their units."""
-    wanted = (
-        select(
-            Obligation.id,
-            Obligation.due_day,
-            Requirement.course,
-            Obligation.person_id,
-            Unit.path,
-            Requirement.tell_head,
-            Requirement.tell_registrar,
-        )
-        .join(Requirement, Requirement.id == Obligation.requirement_id)
-        .join(Appointment, and_(Appointment.person_id == Obligation.person_id, as_of(on)))
-        .join(Post, Post.id == Appointment.post_id)
-        .join(Unit, Unit.id == Post.unit_id)
-        .where(
-            Obligation.settled_day.is_(None),
-            Obligation.due_day <= on + timedelta(days=max(rules.MARKS)),
-            ~exists().where(Absence.person_id == Obligation.person_id, _is_spared(on)),
-        )
-        .order_by(Obligation.due_day, Obligation.id)
-    )
-    return [Open(*row) for row in rows(wanted)]
-
-
-def _is_spared(on: date):
-    return and_(
-        Absence.kind.in_(_SPARED),
-        Absence.from_day <= on,
-        or_(Absence.until_day.is_(None), Absence.until_day > on),
-    )
-
-
-def _spared(on: date) -> frozenset[int]:
-    return frozenset(db.session.scalars(select(Absence.person_id).where(_is_spared(on))))
-
-
-def _told(found: Iterable[Open]) -> dict[tuple[int, int], dict[str, date]]:
-    """By obligation and person, which marks they were told of, and when."""
-    told: dict[tuple[int, int], dict[str, date]] = defaultdict(dict)
-    wanted = select(Reminder.obligation_id, Reminder.told_id, Reminder.mark, Reminder.sent_day)
-    open_ones = select(Obligation.id).where(Obligation.settled_day.is_(None))
-    for number, who, mark, day in rows(wanted.where(Reminder.obligation_id.in_(open_ones))):
-        told[number, who][mark] = day
-    return told
-
-
-class _Keepers:
-    """The heads and registrars nearest above a unit."""
+class Gathering:
+    """Of what heads and registrars are to be told today, from pages of what is near."""
 
     def __init__(self, on: date) -> None:
-        wanted = (
-            select(Grant.kind, Unit.path, Grant.person_id)
-            .join(Unit, Unit.id == Grant.unit_id)
-            .where(
-                Grant.kind.in_(("head", "registrar")),
-                Grant.from_day <= on,
-                or_(Grant.until_day.is_(None), Grant.until_day > on),
+        self.on, self.keepers = on, nearing.Keepers(on)
+        self.of: dict[int, News] = defaultdict(News)
+
+    def add(self, found: Sequence[Open]) -> None:
+        told = nearing.told(found)
+        for one in found:
+            mark = rules.mark(one.due_day, on=self.on)
+            for who in self.keepers.of(one):
+                marks = told.get((one.obligation_id, who), {})
+                if mark is not None and rules.is_news(mark, marks, on=self.on):
+                    self.of[who].add(one, mark)
+
+
+class Letters:
+    """Letters of one day."""
+
+    def __init__(self, *, site: str, at: datetime) -> None:
+        self.site, self.at, self.on = site, at, clock.day_of(at)
+        self.titles = cache(_titles)
+
+    def to_themselves(self, person_ids: Sequence[int]) -> int:
+        """How many were written."""
+        free = held(person_ids)
+        found = nearing.of_people(free, on=self.on)
+        told = nearing.told(found)
+        wanted: dict[int, list[tuple[Open, str]]] = defaultdict(list)
+        for one in found:
+            mark, who = rules.mark(one.due_day, on=self.on), one.person_id
+            if mark is not None and rules.is_news(
+                mark, told.get((one.obligation_id, who), {}), on=self.on
+            ):
+                wanted[who].append((one, mark))
+        people = nearing.people(wanted)
+        reachable = {who: some for who, some in wanted.items() if people[who].address}
+        letters = []
+        for who, some in reachable.items():
+            first = {one.course: one for one, _mark in reversed(some)}
+            lines = sorted(first.values(), key=lambda one: (one.due_day, one.obligation_id))
+            letters.append(self._letter(people[who], lines, people, kind="owed"))
+        notices.write_letters(letters, at=self.at)
+        self._note(reachable)
+        return len(reachable)
+
+    def _note(self, told: dict[int, list[tuple[Open, str]]]) -> None:
+        noted = [
+            {"obligation_id": one.obligation_id, "told_id": who, "mark": mark, "sent_day": self.on}
+            for who, some in told.items()
+            for one, mark in some
+        ]
+        if noted:
+            db.session.execute(insert(Reminder), noted)
+
+    def to_keeper(self, who: int, news: News) -> int:
+        """A head or registrar is told once a day: who was told since this was gathered is not told again."""
+        if not held([who]) or nearing.was_told_of_others(who, on=self.on):
+            return 0
+        people = nearing.people({who} | {one.person_id for one in news.first})
+        to = people[who]
+        if not to.address:
+            return 0
+        more = len(news.about) - len(news.first)
+        letter = self._letter(to, news.first, people, kind="owed-by-people", more=more)
+        notices.write_letters([letter], at=self.at)
+        for mark, numbers in news.marks.items():
+            for first in range(0, len(numbers), PAGE):
+                self._note_still_open(who, mark, numbers[first : first + PAGE])
+        return 1
+
+    def _note_still_open(self, who: int, mark: str, numbers: Sequence[int]) -> None:
+        """What was settled since it was gathered needs no mark, and may be gone."""
+        still = select(Obligation.id, literal(who), literal(mark), literal(self.on)).where(
+            Obligation.id.in_(numbers), Obligation.settled_day.is_(None)
+        )
+        columns = ["obligation_id", "told_id", "mark", "sent_day"]
+        db.session.execute(insert(Reminder).from_select(columns, still))
+
+    def _letter(
+        self,
+        to: Person,
+        owed: Sequence[Open],
+        people: dict[int, Person],
+        *,
+        kind: str,
+        more: int = 0,
+    ) -> tuple[notices.Recipient, notices.Text]:
+        titles = self.titles(to.language)
+        address = "/" if kind == "owed" else "/requirements/due"
+        lines = [
+            Line(
+                titles.get(one.course, one.course),
+                one.due_day,
+                people[one.person_id].name,
+                (one.due_day - self.on).days,
             )
+            for one in owed
+        ]
+        greeted = " ".join(part for part in (to.given_name, to.patronymic) if part)
+        text = notices.compose(
+            kind, to.language, name=greeted, lines=lines, more=more, link=f"{self.site}{address}"
         )
-        self.at: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for kind, path, person_id in rows(wanted):
-            self.at[kind, path].add(person_id)
-
-    def of(self, one: Open) -> set[int]:
-        kinds = [("head", one.tell_head), ("registrar", one.tell_registrar)]
-        found = (self._nearest(kind, one) for kind, is_told in kinds if is_told)
-        return {who for some in found for who in some}
-
-    def _nearest(self, kind: str, one: Open) -> set[int]:
-        """Nobody is told as their own head."""
-        for path in rules.paths_above(one.unit_path):
-            others = self.at.get((kind, path), set()) - {one.person_id}
-            if others:
-                return others
-        return set()
-
-
-def _people(ids: set[int]) -> dict[int, Person]:
-    """In parts: databases take only so many numbers at once."""
-    numbers = sorted(ids)
-    found: dict[int, Person] = {}
-    for first in range(0, len(numbers), 5000):
-        wanted = select(Person).where(Person.id.in_(numbers[first : first + 5000]))
-        found |= {person.id: person for person in db.session.scalars(wanted)}
-    return found
-
-
-def _write(
-    to: Person,
-    some: list[tuple[Open, str]],
-    people: dict[int, Person],
-    *,
-    own: bool,
-    site: str,
-    at: datetime,
-) -> None:
-    on, titles = clock.day_of(at), _titles(to.language)
-    strictest: dict[tuple[int, str], Open] = {}
-    for one, _mark in some:
-        strictest.setdefault((one.person_id, one.course), one)
-    lines = [
-        Line(
-            titles.get(one.course, one.course),
-            one.due_day,
-            people[one.person_id].name,
-            (one.due_day - on).days,
-        )
-        for one in strictest.values()
-    ]
-    greeted = " ".join(part for part in (to.given_name, to.patronymic) if part)
-    text = notices.compose(
-        "owed" if own else "owed-by-people",
-        to.language,
-        name=greeted,
-        lines=lines[:LINES],
-        more=max(0, len(lines) - LINES),
-        link=f"{site}/",
-    )
-    recipient = notices.Recipient(to.name, to.address or "", to.language)
-    notices.write_letter(recipient, text, at=at)
-    db.session.add_all(
-        Reminder(obligation_id=one.obligation_id, told_id=to.id, mark=mark, sent_day=on)
-        for one, mark in some
-    )
-    db.session.flush()
+        return notices.Recipient(to.name, to.address or "", to.language), text
 
 
 def _titles(language: str) -> dict[str, str]:

@@ -17,11 +17,12 @@ from app.accounts.queries import as_of, latest
 from app.db.session import db, rows
 from app.obligations import owing, rules
 from app.obligations.holding import asks_of_post
+from app.obligations.locks import held
 from app.obligations.models import Obligation, Requirement
 from app.obligations.rules import Earned, How, Standing
 
-# So many people are looked at together: their facts are held in memory.
-BATCH = 2000
+# So many people are looked at together: their facts are held in memory, and on SQLite nobody else writes meanwhile.
+BATCH = 500
 # So many are looked at while somebody waits for a page.
 AT_ONCE = 1000
 
@@ -73,7 +74,8 @@ class _Changes:
             if changed:
                 db.session.execute(update(Obligation), changed)
         if self.new:
-            db.session.execute(insert(Obligation), self.new)
+            # Else each run of rows that are filled alike becomes a statement of its own.
+            db.session.execute(insert(Obligation).execution_options(render_nulls=True), self.new)
         return len(self.new) + len(self.settled) + len(self.moved)
 
 
@@ -94,12 +96,34 @@ def review_asked(requirement: Requirement, *, on: date) -> bool:
     found = list(db.session.scalars(wanted.limit(AT_ONCE + 1)))
     if len(found) > AT_ONCE:
         return False
-    review(found, on=on)
+    review_free(found, on=on)
     return True
 
 
+def holders(post_id: int, *, on: date) -> list[int]:
+    wanted = select(Appointment.person_id).where(Appointment.post_id == post_id, as_of(on))
+    return list(db.session.scalars(wanted))
+
+
+class Done(NamedTuple):
+    """How many obligations changed, and who was left out because somebody else was changing them."""
+
+    changed: int
+    missed: list[int]
+
+
+def review_free(person_ids: Sequence[int], *, on: date) -> Done:
+    free = held(person_ids)
+    missed = sorted(set(person_ids) - set(free))
+    return Done(_review(free, on=on), missed)
+
+
 def review(person_ids: Sequence[int], *, on: date) -> int:
-    """How many obligations changed."""
+    """How many obligations changed. Waits for whoever else is changing these people."""
+    return _review(held(person_ids, waits=True), on=on)
+
+
+def _review(person_ids: Sequence[int], *, on: date) -> int:
     kept, used = _kept(person_ids)
     earned = owing.earned_by_some(person_ids)
     changes = _Changes(on)

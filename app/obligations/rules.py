@@ -245,14 +245,14 @@ def ensure_may_exempt(asked: HasExempt | None, *, last_day: date, on: date) -> N
 
 # So many days before the day a letter goes out; afterwards one a week.
 MARKS = (60, 30, 7)
-_WEEK = 7
+WEEK = 7
 
 
 def mark(due_day: date, *, on: date) -> str | None:
     """Of what a letter of this day would tell; also when the job did not run on the very day."""
     left = (due_day - on).days
     if left < 0:
-        return f"late {(-left - 1) // _WEEK}"
+        return f"late {(-left - 1) // WEEK}"
     return next((str(days) for days in sorted(MARKS) if left <= days), None)
 
 
@@ -261,7 +261,7 @@ def is_news(mark: str, told: Mapping[str, date], *, on: date) -> bool:
     if mark in told:
         return False
     late = [day for one, day in told.items() if one.startswith("late")]
-    return not mark.startswith("late") or all((on - day).days >= _WEEK for day in late)
+    return not mark.startswith("late") or all((on - day).days >= WEEK for day in late)
 
 
 def paths_above(path: str) -> list[str]:

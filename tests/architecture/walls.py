@@ -54,7 +54,7 @@ FIRST_ROOM, LAST_ROOM = 3, 11
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
 # grouping and revoking (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
-# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding, owing and listed (obligations) and planning (rosters)
+# request or of the job; regrade_models (assessment) and service_models (accounts) stand beside models; holding, owing, listed and nearing (obligations) and planning (rosters)
 # ask the database; reviewing, exempting and reminding (obligations), applying and undoing (rosters) and unlisting (learning, obligations, continuity) change it;
 # composing (reports) makes tables of what queries found.
 LAYERS = {
@@ -65,6 +65,7 @@ LAYERS = {
     "planning": 2,
     "owing": 2,
     "listed": 2,
+    "nearing": 2,
     "queries": 2,
     "visits": 2,
     "service": 2,

@@ -218,6 +218,8 @@ def _registrar() -> list[Visit]:
         Visit(who, "obligations_requirements.new", "/requirements/new", 422, send, "nothing"),
         Visit(who, "obligations_requirements.show", "/requirements/1"),
         Visit(who, "obligations_exemptions.show", "/people/{police}/requirements"),
+        Visit(who, "obligations_due.index", "/requirements/due"),
+        Visit(who, "obligations_due.index", "/requirements/due?requirement=1", says="of one"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows", 422, send, "nothing"),
         *ROSTERS,

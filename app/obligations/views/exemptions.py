@@ -1,5 +1,6 @@
 """What the post of one person requires, and from what they are exempt."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from flask import Blueprint, flash, render_template
@@ -40,10 +41,29 @@ def _seen(person_id: int) -> tuple[Person, str | None]:
     return person, path
 
 
-def _kept(person_id: int) -> Person:
+def _may_exempt(path: str | None, requirement_ids: Collection[int]) -> set[int]:
+    """From which of these the reader may exempt somebody of this unit."""
+    if not any(actor().holds(kind, path) for kind in access.REQUIRERS):
+        return set()
+    of_heads = listed.of_heads(requirement_ids)
+    return {
+        one.id
+        for one in listed.numbered(requirement_ids).values()
+        if access.may_exempt(
+            actor(), path, asked_path=listed.path_of(one), is_of_head=one.id in of_heads
+        )
+    }
+
+
+def _kept(person_id: int, requirement_id: int | None) -> Person:
+    """Who may give an exemption may end it. What nobody asks is refused as a slip of the form."""
     person, path = _seen(person_id)
-    say = _("The registrar or administrator of the academy exempts people.")
-    require(access.may_exempt(actor(), path), say=say)
+    known = list(listed.numbered([requirement_id or 0]))
+    may = len(_may_exempt(path, known)) == len(known)
+    say = _(
+        "The registrar or administrator of the academy exempts from this; a head, from what heads ask."
+    )
+    require(may, say=say)
     return person
 
 
@@ -54,9 +74,10 @@ def show(person_id: int):
 
 
 @bp.post("/people/<int:person_id>/exemptions")
-@duty("registrar", "administrator")
+@duty(*access.REQUIRERS)
 def exempt(person_id: int):
-    person, form = _kept(person_id), ExemptForm.from_request()
+    form = ExemptForm.from_request()
+    person = _kept(person_id, form.requirement.data)
     _offer(form, person_id)
     if not form.accepted() or not _is_exempt(person, form):
         return _page(person, form), 422
@@ -77,23 +98,32 @@ def _is_exempt(person: Person, form: ExemptForm) -> bool:
 
 
 @bp.post("/people/<int:person_id>/exemptions/<int:waiver_id>/end")
-@duty("registrar", "administrator")
+@duty(*access.REQUIRERS)
 def end(person_id: int, waiver_id: int):
-    person = _kept(person_id)
+    person, _path = _seen(person_id)
     given = find(listed.waiver(waiver_id))
     find(given if given.person_id == person.id else None)
+    _kept(person_id, given.requirement_id)
     exempting.end_exemption(given, by=actor(), at=clock.now())
     flash(_("The exemption has ended. The time to complete the course begins today."))
     return see("obligations_exemptions.show", person_id=person_id)
 
 
 def _offer(form: ExemptForm, person_id: int) -> None:
-    asked, titles = owing.asked_of(person_id, on=clock.today()), whole.courses()
+    """Of several for one course each says its days, so that they are told apart."""
+    today, titles = clock.today(), whole.courses()
+    asked = [one.asked for one in owing.asked_of(person_id, on=today) if one.exempt is None]
+    path = people.unit_path_of(person_id, on=today)
+    may = _may_exempt(path, [one.requirement_id for one in asked])
     form.offer(
         {
-            one.asked.requirement_id: titles.get(one.asked.course, one.asked.course)
+            one.requirement_id: _(
+                "%(course)s (days to complete it: %(days)d)",
+                course=titles.get(one.course, one.course),
+                days=one.within_days,
+            )
             for one in asked
-            if one.exempt is None
+            if one.requirement_id in may
         }
     )
 
@@ -101,6 +131,7 @@ def _offer(form: ExemptForm, person_id: int) -> None:
 def _page(person: Person, form: ExemptForm) -> str:
     who, today = actor(), clock.today()
     path = people.unit_path_of(person.id, on=today)
+    given = listed.waivers(person.id)
     _offer(form, person.id)
     return render_template(
         "obligations/person.html",
@@ -108,11 +139,12 @@ def _page(person: Person, form: ExemptForm) -> str:
         form=form,
         stands=owing.stands(person.id, studies.of(person.id), on=today),
         cycles=listed.cycles(person.id),
-        given=listed.waivers(person.id),
+        given=given,
         courses=whole.courses(),
         today=today,
         hows=HOWS,
         day=timedelta(days=1),
         sees_record=accounts.may_see_record(who, person.id, path),
-        may_exempt=access.may_exempt(who, path) and person.id != who.person_id,
+        may_end=_may_exempt(path, [one.requirement_id for one in given]),
+        is_own=person.id == who.person_id,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 
-from app.accounts.access import KEEPERS, READERS
+from app.accounts.access import READERS
 from app.accounts.kinds import NAMES
 from app.core import clock
 from app.core.refusals import Refusal
@@ -28,11 +28,15 @@ def _seen(requirement_id: int) -> Requirement:
     return found
 
 
+def _may_change(found: Requirement) -> bool:
+    is_of_head = found.id in listed.of_heads([found.id])
+    return access.may_change(actor(), listed.path_of(found), is_of_head=is_of_head)
+
+
 def _kept(requirement_id: int) -> Requirement:
     found = _seen(requirement_id)
-    may = access.may_require(actor(), listed.path_of(found)) or found.release_id is not None
-    say = _("The registrar or administrator of the unit that it is about changes this.")
-    require(may, say=say)
+    may = _may_change(found) or found.release_id is not None
+    require(may, say=_("The academy asks this; its registrar or administrator changes it."))
     actions.ensure_may_change(found, clock.today())
     return found
 
@@ -47,7 +51,8 @@ def index():
         names=NAMES,
         courses=whole.courses(),
         today=today,
-        may_require=who.has(*KEEPERS),
+        may_require=who.has(*access.REQUIRERS),
+        reads=who.has(*READERS),
     )
 
 
@@ -59,7 +64,7 @@ def show(requirement_id: int):
 
 def _page(found: Requirement, form: EndForm) -> str:
     today, who = clock.today(), actor()
-    may = access.may_require(who, listed.path_of(found)) and found.release_id is None
+    may = _may_change(found) and found.release_id is None
     return render_template(
         "obligations/requirement.html",
         one=found,
@@ -70,19 +75,20 @@ def _page(found: Requirement, form: EndForm) -> str:
         names=NAMES,
         courses=whole.courses(),
         today=today,
+        reads=who.has(*READERS),
         may_change=may and found.until_day is None,
     )
 
 
 @bp.get("/requirements/new")
-@duty(*KEEPERS)
+@duty(*access.REQUIRERS)
 def new():
     form = RequirementForm(from_day=clock.today(), tell_head=True)
     return _form_page(form, None)
 
 
 @bp.post("/requirements/new")
-@duty(*KEEPERS)
+@duty(*access.REQUIRERS)
 def require_course():
     def make(form: RequirementForm) -> Requirement:
         terms, day, reason = whole.terms(form), form.from_day.data, form.reason.data
@@ -94,14 +100,14 @@ def require_course():
 
 
 @bp.get("/requirements/<int:requirement_id>/change")
-@duty(*KEEPERS)
+@duty(*access.REQUIRERS)
 def change(requirement_id: int):
     found = _kept(requirement_id)
     return _form_page(RequirementForm(from_day=clock.today(), data=whole.values(found)), found)
 
 
 @bp.post("/requirements/<int:requirement_id>/change")
-@duty(*KEEPERS)
+@duty(*access.REQUIRERS)
 def change_requirement(requirement_id: int):
     found = _kept(requirement_id)
 
@@ -116,7 +122,7 @@ def change_requirement(requirement_id: int):
 
 
 @bp.post("/requirements/<int:requirement_id>/end")
-@duty(*KEEPERS)
+@duty(*access.REQUIRERS)
 def end(requirement_id: int):
     found, form = _kept(requirement_id), EndForm.from_request()
     if not form.accepted():

@@ -29,10 +29,11 @@ def units() -> dict[int, Unit]:
 
 
 def offer(form: RequirementForm, old: Requirement | None, *, on: date) -> None:
-    """Posts are those of the unit that is chosen, in the address or in the form. A change keeps the course."""
+    """Posts are those of the unit that is chosen, in the address or in the form, or the only one. A change keeps the course."""
     language, there = interface_language(), units()
     names = {i: "\u2003" * (u.path.count("/") - 2) + u.name[language] for i, u in there.items()}
-    asked = form.unit.data or request.args.get("unit", type=int)
+    only = next(iter(there)) if len(there) == 1 else None
+    asked = form.unit.data or request.args.get("unit", default=only, type=int)
     posts = people.posts(asked, on=on) if asked in there else []
     offered = {key: title for key, title in courses().items() if not old or key == old.course}
     form.offer(offered, names, {post.id: post.name[language] for post in posts})
