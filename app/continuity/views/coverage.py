@@ -99,14 +99,13 @@ def _answer(wanted: Asked):
 def _shown(wanted: Asked) -> dict[str, object]:
     assert wanted.day is not None
     made = board(wanted, wanted.day)
-    of_unit = made.cells
-    thin = [(where, cell) for where, cell in sorted(of_unit.items()) if cell.state in _WORST]
-    thin.sort(key=lambda one: _WORST.index(one[1].state))
+    thin = [one for one in made.cells.items() if one[1].state in _WORST]
+    thin.sort(key=lambda one: (_WORST.index(one[1].state), one[0]))
     below = _below(wanted, made)
     return {
         "board": made,
-        "total": coverage.together(of_unit.values()),
-        "by_course": tables.lines(_courses(wanted, of_unit), _("Course"), _),
+        "total": coverage.together(made.by_course.values()),
+        "by_course": tables.lines(_courses(wanted, made), _("Course"), _),
         "below": tables.lines(below, _("Unit"), _) if below else None,
         "lines": below,
         "thin": [(_unit_of(made, where), where.course, cell) for where, cell in thin[:SHOWN]],
@@ -125,16 +124,15 @@ def _unit_of(made: Board, where: Where) -> places.UnitLine:
     return next(unit for unit in made.units if unit.path == where.unit_path)
 
 
-def _courses(wanted: Asked, cells: Mapping[Where, Cell]) -> list[Line]:
-    sums = coverage.by_course(cells)
-    return [Line(wanted.courses[name], cell) for name, cell in sums.items()]
+def _courses(wanted: Asked, made: Board) -> list[Line]:
+    return [Line(wanted.courses[name], cell) for name, cell in made.by_course.items()]
 
 
 def _below(wanted: Asked, made: Board) -> list[Line]:
     """The units one step down, each with all below it; those who sit in the unit itself stand by themselves."""
     by_path = {unit.path: unit for unit in made.units}
     groups = {path: coverage.step_down(path, wanted.paths) for path in by_path}
-    sums = coverage.grouped(made.cells, groups)
+    sums = coverage.grouped(made.by_unit, groups)
     found: list[Line] = []
     for path in sorted(set(groups.values()), key=lambda p: by_path[p].name.ru):
         unit, cell = by_path[path], sums.get(path, Cell())
@@ -153,7 +151,7 @@ def _tiles(made: Board) -> list[regions.Tile] | None:
     region_of = {unit.path: unit.region for unit in made.units}
     if len(set(region_of.values())) < 2:
         return None
-    sums = coverage.grouped(made.cells, region_of)
+    sums = coverage.grouped(made.by_unit, region_of)
     return regions.tiles(sums, {region: _(KINDS_OF[region]) for region in Region})
 
 
