@@ -16,7 +16,10 @@ pytestmark = pytest.mark.browser
 
 # Alone holds a course in the unit of the head; and who comes after.
 LEAVER, COMER = "author", "newcomer"
-TITLE = {"ky": "Милициянын алгачкы чаралары", "ru": "Первые действия милиции"}
+TITLE = {
+    "ky": "Милициянын алгачкы аракеттери: байкоо, кабыл алуу, коргоо",
+    "ru": "Первые действия милиции",
+}
 TIP = {"ky": "Адегенде паспорт кимде экенин сураңыз.", "ru": "Сначала спросите, у кого паспорт."}
 OFFICE = {"ky": "Кризис борбору, кезметчи", "ru": "Кризисный центр, дежурный"}
 DECISION = {
