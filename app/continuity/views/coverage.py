@@ -102,13 +102,17 @@ def _shown(wanted: Asked) -> dict[str, object]:
     thin = [one for one in made.cells.items() if one[1].state in _WORST]
     thin.sort(key=lambda one: (_WORST.index(one[1].state), one[0]))
     below = _below(wanted, made)
+    # A unit with nothing below it has said all in the table of its posts.
+    is_lowest = wanted.unit is not None and len(made.units) == 1
     return {
         "board": made,
         "total": coverage.together(made.by_course.values()),
         "by_course": tables.lines(_courses(wanted, made), _("Course"), _),
-        "below": tables.lines(below, _("Unit"), _) if below else None,
-        "lines": below,
-        "thin": [(_unit_of(made, where), where.course, cell) for where, cell in thin[:SHOWN]],
+        "below": tables.lines(below, _("Unit"), _),
+        "lines": [] if is_lowest else below,
+        "thin": []
+        if is_lowest
+        else [(_unit_of(made, where), where.course, cell) for where, cell in thin[:SHOWN]],
         "thin_total": len(thin),
         "tiles": _tiles(made),
         "matrix": _matrix(wanted, made) if wanted.unit else None,
@@ -149,10 +153,7 @@ def _below(wanted: Asked, made: Board) -> list[Line]:
 def _tiles(made: Board) -> list[regions.Tile] | None:
     """Where there is more than one region to be told apart."""
     region_of = {unit.path: unit.region for unit in made.units}
-    if len(set(region_of.values())) < 2:
-        return None
-    sums = coverage.grouped(made.by_unit, region_of)
-    return regions.tiles(sums, {region: _(KINDS_OF[region]) for region in Region})
+    return _frame(made.cells, region_of) if len(set(region_of.values())) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -210,13 +211,33 @@ def _history(wanted: Asked):
     day = wanted.day or clock.today()
     days = [*coverage.ends_of_quarters(day), day]
     units = places.units(wanted.paths)
-    cells = [coverage.together(looked_back(wanted, units, one).values()) for one in days]
-    table = tables.history(days, cells, _)
+    found = [looked_back(wanted, units, one) for one in days]
+    cells = [coverage.together(one.values()) for one in found]
+    region_of = {unit.path: unit.region for unit in units}
     return render_template(
         "continuity/history.html",
         asked=wanted,
         days=list(zip(days, cells, strict=True)),
-        table=table,
+        frames=[_frame(one, region_of) for one in found] if len({*region_of.values()}) > 1 else [],
+        strip=_strip(wanted, found),
+        table=tables.history(days, cells, _),
         who=actor(),
         share=tables.SHARE + 1,
+        overall=wording.OVERALL,
+        kinds=wording.KINDS,
+        signs=wording.SIGNS,
     ), 200 if wanted.day else 422
+
+
+def _frame(cells: Mapping[Where, Cell], region_of: Mapping[str, str]) -> list[regions.Tile]:
+    sums = coverage.grouped(coverage.by_unit(cells), region_of)
+    return regions.tiles(sums, {region: _(KINDS_OF[region]) for region in Region})
+
+
+def _strip(wanted: Asked, found: list[dict[Where, Cell]]) -> list[tuple[str, list[Cell]]]:
+    """By course, how it stood on each of the days."""
+    sums = [coverage.by_course(one) for one in found]
+    names = sorted({name for one in sums for name in one})
+    return [
+        (wanted.courses.get(name, name), [one.get(name, Cell()) for one in sums]) for name in names
+    ]
