@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check quick postgresql bench doctor pictures lock clean words proofs
+.PHONY: serve test check quick postgresql bench bench-coverage doctor pictures lock clean words proofs
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/python -m tools.serve --port $(PORT)
@@ -27,6 +27,10 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks.run
+
+# Coverage over the large world, in one process; part of what docs/performance.md tells.
+bench-coverage: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.coverage
 
 doctor: $(VENV)/run.stamp
 	@$(BIN)/flask --app app.factory doctor

@@ -1,6 +1,7 @@
 """`make serve`: from a fresh clone to a working academy in a browser; a second start keeps the data."""
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -47,6 +48,9 @@ def main() -> None:
 def prepare() -> Flask:
     """The database migrated, the shipped content released, the demonstration world built once."""
     app = create_app()
+    # As in wsgi.py: what is loaded stays, and a world that is being built holds little that goes.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     address = app.config["SQLALCHEMY_DATABASE_URI"]
     if address.startswith("sqlite:///"):
         Path(address.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from pydantic import Field
@@ -39,11 +40,16 @@ class Bank:
 
     def in_topic(self, topic: str, level: Difficulty | None = None) -> list[str]:
         """Ids, sorted: the names of files have no part in a draw. `level` asks for one difficulty."""
-        return sorted(
-            name
-            for name, item in self.items.items()
-            if self.topic_of(name) == topic and level in (None, item.difficulty)
-        )
+        names = self._by_topic.get(topic, [])
+        return [name for name in names if level in (None, self.items[name].difficulty)]
+
+    @cached_property
+    def _by_topic(self) -> dict[str, list[str]]:
+        """Every beginning of a test asks several times."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.items):
+            found.setdefault(self.topic_of(name), []).append(name)
+        return found
 
 
 class _Topic(Shape):

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from app.accounts.models import Appointment, Person
 from app.continuity import rules
 from app.continuity.identifiers import finds
-from app.continuity.kinds import HandoverDeed, ItemKind
+from app.continuity.kinds import CHOSEN, HandoverDeed, ItemKind
 from app.continuity.models import Handover, HandoverFact, HandoverItem
-from app.continuity.queries import handovers
+from app.continuity.queries import checklists, handovers
 from app.core.actor import Actor
 from app.db.session import db
 from app.journal import actions as journal
@@ -47,6 +47,8 @@ def write_item(
     rules.ensure_open(reviewed=one.reviewed_at is not None)
     if kind is ItemKind.COURSE and text not in handovers.completed(one.person_id):
         raise rules.NotACourse
+    if kind is ItemKind.CHECKLIST and text not in checklists.studied(one.person_id):
+        raise rules.NotAChecklist
     _ensure_harmless(kind, text, office, phone)
     made = HandoverItem(
         handover_id=one.id, kind=kind, text=text, office=office, phone=phone, written_at=at
@@ -58,8 +60,8 @@ def write_item(
 
 
 def _ensure_harmless(kind: ItemKind, text: str, office: str, phone: str) -> None:
-    """Names of courses are ours, and hold no one's."""
-    typed = [] if kind is ItemKind.COURSE else [*finds(text), *finds(office)]
+    """Names of courses and checklists are ours, and hold no one's."""
+    typed = [] if kind in CHOSEN else [*finds(text), *finds(office)]
     for find in (*typed, *finds(phone, phones_allowed=True)):
         raise rules.Identifying(passage=find.passage)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 # So far ahead one looks for what ends.
@@ -40,7 +41,7 @@ class Place(NamedTuple):
     unit_path: str
     profession: str
     kind: str
-    post_id: int
+    post_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,13 +153,17 @@ class Needs:
         """Bits by course. Where two requirements ask for the same course, both must be met."""
         found = self._known.get(place)
         if found is None:
-            found, bits = {}, bits_of(self.claims)
+            found = {}
             for ask in self.asks:
                 if ask.concerns(place):
                     course = ask.claim.course
-                    found[course] = found.get(course, 0) | bits[ask.claim]
+                    found[course] = found.get(course, 0) | self._bits[ask.claim]
             self._known[place] = found
         return found
+
+    @cached_property
+    def _bits(self) -> dict[Claim, int]:
+        return bits_of(self.claims)
 
 
 def bits_of(claims: Iterable[Claim]) -> dict[Claim, int]:
@@ -209,11 +214,18 @@ def by_course(found: Mapping[Where, Cell]) -> dict[str, Cell]:
     return dict(sorted(sums.items()))
 
 
-def grouped(found: Mapping[Where, Cell], group_of: Mapping[str, str]) -> dict[str, Cell]:
-    """Sums by whatever each unit's path belongs to."""
+def by_unit(found: Mapping[Where, Cell]) -> dict[str, Cell]:
     sums: dict[str, Cell] = {}
     for where, cell in found.items():
-        sums.setdefault(group_of[where.unit_path], Cell()).add(cell)
+        sums.setdefault(where.unit_path, Cell()).add(cell)
+    return sums
+
+
+def grouped(units: Mapping[str, Cell], group_of: Mapping[str, str]) -> dict[str, Cell]:
+    """Sums by whatever each unit's path belongs to."""
+    sums: dict[str, Cell] = {}
+    for path, cell in units.items():
+        sums.setdefault(group_of[path], Cell()).add(cell)
     return sums
 
 

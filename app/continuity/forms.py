@@ -11,6 +11,7 @@ from wtforms import (
     DecimalField,
     IntegerField,
     SelectField,
+    SelectMultipleField,
     TextAreaField,
     ValidationError,
 )
@@ -93,6 +94,14 @@ class WriteContact(Form):
 
 class ChooseCourse(Form):
     text = SelectField(_l("Course"), [InputRequired()])
+
+
+class ChooseChecklists(Form):
+    text = SelectMultipleField(_l("Checklists"), [InputRequired()], validate_choice=False)
+
+    def validate_text(self, field: SelectMultipleField) -> None:
+        if not {value for value, _name in field.choices}.issuperset(field.data):
+            raise ValidationError(_("Choose checklists of the courses you studied."))
 
 
 class Assign(Form):

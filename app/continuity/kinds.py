@@ -7,6 +7,7 @@ class ItemKind(StrEnum):
     """What can be handed on, in the order in which it is asked."""
 
     COURSE = "course"
+    CHECKLIST = "checklist"
     TIP = "tip"
     CONTACT = "contact"
     DECISION = "decision"
@@ -15,3 +16,7 @@ class ItemKind(StrEnum):
 class HandoverDeed(StrEnum):
     OPENED = "opened"
     USED = "used"
+
+
+# Chosen among our own things, not typed.
+CHOSEN = frozenset({ItemKind.COURSE, ItemKind.CHECKLIST})

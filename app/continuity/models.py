@@ -38,7 +38,7 @@ class Handover(Model):
 
 class HandoverItem(Model):
     """One thing handed on. `office` and `phone` are those of an office, never of a person; of a course `text` is
-    its name."""
+    its name, of a checklist its address: course, lesson and block."""
 
     __tablename__ = "handover_item"
 

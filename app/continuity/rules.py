@@ -26,6 +26,10 @@ class NotACourse(Refusal):
     says = N_("Choose one of the courses you completed.")
 
 
+class NotAChecklist(Refusal):
+    says = N_("Choose checklists of the courses you studied.")
+
+
 class TakerElsewhere(Refusal):
     says = N_("Choose somebody who holds a post in this unit today.")
 

@@ -20,6 +20,11 @@ STEPS = (
         N_("Which of the courses you completed does whoever comes after you need first?"),
     ),
     Step(
+        ItemKind.CHECKLIST,
+        N_("Checklists worked by"),
+        N_("Which checklists of your courses did you really work by? Mark as many as you like."),
+    ),
+    Step(
         ItemKind.TIP,
         N_("What helps"),
         N_("What did you wish somebody had told you in your first month? One thing at a time."),

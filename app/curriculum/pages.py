@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from app.core.bilingual import CONTENT_LANGUAGES
 from app.curriculum import figures, markup, prose, queries, ways
+from app.curriculum.checklists import Checklist
 from app.curriculum.law import Act, Provision
 from app.curriculum.models import ReleaseKind
 from app.curriculum.resolving import Library
@@ -59,6 +60,14 @@ def _made(
     )
     law_as_of = queries.course(edition.id).law_as_of
     return LessonPage(lesson, law_as_of, tuple(languages), blocks)
+
+
+def checklist(of: Checklist, language: str) -> Markup:
+    """By itself, away from its lesson: without links to lessons and without figures."""
+    here = queries.references()
+    library = Library(language, here.register, here.glossary)
+    key = ("checklist", of.source[language], language, here.mark)
+    return queries.keep(key, lambda: markup.render(of.source[language], library))
 
 
 def _rendered(

@@ -2,18 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
-
 from app.accounts import actions as accounts
 from app.accounts import queries as people
 from app.continuity import actions
 from app.continuity.kinds import HandoverDeed, ItemKind
 from app.continuity.models import Handover
-from app.continuity.queries import handovers
+from app.continuity.queries import checklists, handovers
 from app.core.actor import Actor
-from app.db.session import db
 from app.demo.people import Placed, World
-from app.obligations.models import Requirement
 
 # Invented; offices and no persons.
 _WRITTEN = (
@@ -22,14 +18,12 @@ _WRITTEN = (
     (ItemKind.DECISION, "Психологду биринчи сурамжылоого чейин чакырабыз: ансыз көрсөтмө үч жолу кайталанган.", "", ""),
 )  # fmt: skip
 
-
-# The courses were released today; what they ask for has been asked for longer, or there were nothing to look back at.
-_REQUIRED = timedelta(days=3 * 365)
+# So many checklists are marked.
+_LISTS = 2
 
 
 def hand_over(world: World) -> None:
     """Both in the unit of the named head, whose people everybody of the demonstration knows."""
-    db.session.execute(update(Requirement).values(from_day=world.today - _REQUIRED))
     named = {placed.role.sign_in_name: placed for placed in world.people if placed.role}
     head = named["head"]
     here = [
@@ -43,6 +37,8 @@ def hand_over(world: World) -> None:
     others = [placed for placed in world.people if placed.role is None and placed not in here]
     if len(here) < 2:
         return
+    # First whoever has studied something, and so has checklists to hand on.
+    here.sort(key=lambda placed: not checklists.studied(placed.person.id))
     _finished(world, here[0], head, others)
     accounts.dismiss(
         here[1].person, on_day=world.today + timedelta(days=3), by=world.by, at=world.at
@@ -53,7 +49,9 @@ def hand_over(world: World) -> None:
 def _latest(placed: Placed) -> Handover:
     held = people.appointments(placed.person.id)
     ended = next(one for one in held if one.until_day is not None)
-    found = handovers.of_appointment(ended.id)
+    opened = handovers.of_appointment(ended.id)
+    assert opened is not None
+    found = handovers.handover(opened.id)
     assert found is not None
     return found
 
@@ -65,10 +63,16 @@ def _finished(world: World, leaver: Placed, head: Placed, others: list[Placed]) 
     )
     leaver.left_on = world.today - timedelta(days=10)
     one = _latest(leaver)
-    _write(one, _WRITTEN, world)
+    marked = list(checklists.studied(leaver.person.id))[:_LISTS]
+    _write(one, (*((ItemKind.CHECKLIST, each, "", "") for each in marked), *_WRITTEN), world)
     by = Actor(person_id=leaver.person.id, origin="demo")
     actions.finish(one, by=by, at=world.at)
-    actions.review(one, by=Actor(person_id=head.person.id, origin="demo"), at=world.at)
+    head_by = Actor(person_id=head.person.id, origin="demo")
+    due = world.today + timedelta(days=7)
+    actions.assign(
+        one, handovers.items(one.id)[-1], head.person, by_day=due, by=head_by, at=world.at
+    )
+    actions.review(one, by=head_by, at=world.at)
     day = world.today - timedelta(days=3)
     mover = next(placed for placed in others if _may_move(placed, head, world))
     accounts.move(mover.person, people.post(one.post_id), on_day=day, by=world.by)  # type: ignore[arg-type]

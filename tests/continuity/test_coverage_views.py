@@ -11,6 +11,7 @@ from app.db.session import transaction
 from app.obligations import actions as obligations
 from app.obligations.actions import Terms
 from tests.architecture import growers
+from tests.browser import words
 from tests.cast import BUILDER
 from tests.continuity.test_coverage import NOW, finish
 from tests.home import world
@@ -98,3 +99,21 @@ def test_statements_do_not_grow_with_units(required, browser_of, cast):
     with statements() as many:
         browser.get("/continuity")
     assert len(few) == len(many) < 25
+
+
+def test_the_film_strip_has_a_map_and_each_course_for_each_quarter(required, browser_of):
+    page = browser_of("kanykei").get("/continuity/history")
+    assert page.html.count('role="img" aria-label="') == 9
+    strip = next(table for table in page.all("table") if "basics ky" in words(table))
+    assert len([*strip.iter("{http://www.w3.org/1999/xhtml}th")]) == 1 + 9 + 1
+    unit = browser_of("daniyar").get(f"/continuity/{required.units['sverdlov'].id}/history")
+    assert "basics ky" in unit.main
+
+
+def test_a_unit_with_nothing_below_says_each_thing_once(required, browser_of):
+    page = browser_of("daniyar").get(f"/continuity/{required.units['sverdlov'].id}")
+    ids = {one.get("id") for one in page.all("h2")}
+    assert {"posts", "courses"} <= ids
+    assert not {"below", "thin"} & ids
+    above = browser_of("kanykei").get("/continuity")
+    assert {"below", "thin"} <= {one.get("id") for one in above.all("h2")}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.continuity import identifiers
 from app.continuity.identifiers import REMEDIES, Kind, finds
 
 # Everything here is invented.
@@ -122,3 +123,10 @@ def test_a_find_says_where_it_stands_and_what_to_do():
 def test_an_office_may_have_a_telephone_and_nothing_else():
     assert finds("0312 62 10 10", phones_allowed=True) == []
     assert finds("0312 62 10 10, Анна Ивановна", phones_allowed=True)
+
+
+def test_a_planted_guard_that_knows_no_names_is_found(monkeypatch):
+    """The table is worth something: without one kind of pattern it fails for each text of that kind."""
+    monkeypatch.setitem(identifiers._COMPILED, Kind.NAME, [])  # noqa: SLF001
+    missed = [text for kind, text in PLANTED if kind is Kind.NAME and not finds(text)]
+    assert len(missed) >= 8

@@ -7,6 +7,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,7 +51,10 @@ def _tool(*arguments: str, folder: Path) -> None:
 @pytest.fixture(scope="module")
 def world_copy(world, tmp_path_factory) -> Path:
     """The module's own database and key."""
-    folder = tmp_path_factory.mktemp("served")
+    return copied(world, tmp_path_factory.mktemp("served"))
+
+
+def copied(world: Path, folder: Path) -> Path:
     for kept in world.iterdir():
         shutil.copy(kept, folder)
     return folder
@@ -58,6 +63,12 @@ def world_copy(world, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def address(world_copy):
     """A server on a copy of the world; gone after the module."""
+    with served(world_copy) as where:
+        yield where
+
+
+@contextmanager
+def served(world_copy: Path) -> Iterator[str]:
     port = machine.free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tools.serve", "--port", str(port)],

@@ -15,6 +15,7 @@ def _coverage() -> list[Visit]:
         Visit("head", "continuity_coverage.history_of", "/continuity/{unit}/history"),
         Visit("head", "continuity_coverage.formulas", "/continuity/formulas"),
         Visit("head", "continuity_stress.show", "/continuity/{unit}/stress?rate=20"),
+        Visit("registrar", "continuity_stress.show", "/continuity/1/stress"),
         Visit("head", "continuity_stress.show", "/continuity/{unit}/stress?rate=-1", 422),
     ]
 
@@ -26,6 +27,7 @@ def _handovers() -> list[Visit]:
     return [
         Visit("head", show, at),
         Visit("trainee-police", writing, f"{at}/writing"),
+        Visit("trainee-police", writing, f"{at}/writing?step=checklist"),
         Visit("trainee-police", writing, f"{at}/writing?step=tip"),
         Visit("trainee-police", writing, f"{at}/writing?step=tip", 422, named, "names somebody"),
         Visit("trainee-police", writing, f"{at}/writing?step=contact", 422, send, "nothing"),

@@ -177,7 +177,7 @@ FORMS: dict[str, Form] = {
     "send a staff list back": Form(f"{_LIST}/refusal", "nurlan", {}, _THIS, page="", setup=listed.waiting),
     "undo a staff list": Form(f"{_LIST}/undoing", "kanykei", {}, _THIS, page="", setup=listed.applied),
     "take back marking again": Form("/regrades/<int:regrade_id>/withdrawal", "kanykei", page=""),
-    "write a handover": Form("/handovers/<int:handover_id>/items/<any(course, tip, contact, decision):kind>", "asel", {"text": "Адегенде коопсуздук."}, {"kind": "tip"}, page="", knows=frozenset({"office", "phone"})),
+    "write a handover": Form("/handovers/<int:handover_id>/items/<any(course, checklist, tip, contact, decision):kind>", "asel", {"text": "Адегенде коопсуздук."}, {"kind": "tip"}, page="", knows=frozenset({"office", "phone"})),
     "take out of a handover": Form("/handovers/<int:handover_id>/items/<int:item_id>/removal", "asel", page=""),
     "finish a handover": Form("/handovers/<int:handover_id>/finish", "asel", page=""),
     "open a handover": Form("/handovers/<int:handover_id>/opening", "asel", page=""),

@@ -1,7 +1,7 @@
 """Handovers: one with all that belongs to it, those of a unit, and those that wait for somebody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -94,6 +94,9 @@ def colleagues(unit_id: int, *, on: date) -> list[Person]:
     return list(db.session.scalars(wanted))
 
 
+# So long somebody new on a post finds what was handed over on the start page, opened or not.
+_AT_HAND = timedelta(days=90)
+
 # ── lists ─────────────────────────────────────────────────────────────────────
 
 
@@ -142,38 +145,55 @@ def of_unit(unit: Unit, *, limit: int) -> OfUnit:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for somebody: to be written, to be opened, to be looked through."""
+    """What waits for somebody: to be written, received with the post, taken over in part, looked through."""
 
     to_write: list[Handover]
-    to_open: list[Handover]
+    received: list[Handover]
+    to_take: list[Handover]
     to_review: list[Handover]
 
     def __bool__(self) -> bool:
-        return bool(self.to_write or self.to_open or self.to_review)
+        return bool(self.to_write or self.received or self.to_take or self.to_review)
 
 
 def waiting(actor: Actor, *, on: date) -> Waiting:
     """One statement; whose turn it is follows from the row."""
-    mine = and_(Handover.person_id == actor.person_id, Handover.written_at.is_(None))
-    given = and_(Handover.successor_id == actor.person_id, Handover.given_day <= on, ~_is_opened())
-    paths = actor.reach(*REVIEWERS)
-    theirs = and_(below(paths), Handover.reviewed_at.is_(None))
-    found = db.session.scalars(
-        select(Handover)
+    me = actor.person_id
+    mine = and_(Handover.person_id == me, Handover.written_at.is_(None))
+    is_new = or_(~_is_opened(), Handover.given_day > on - _AT_HAND)
+    given = and_(Handover.successor_id == me, Handover.given_day <= on, is_new)
+    theirs = and_(below(actor.reach(*REVIEWERS)), Handover.reviewed_at.is_(None))
+    to_take = _is_to_take(me)
+    found = db.session.execute(
+        select(Handover, to_take)
         .join(Post, Post.id == Handover.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(or_(mine, given, theirs), _is_leaving())
+        .where(or_(mine, given, theirs, to_take), _is_leaving())
         .order_by(Handover.until_day, Handover.id)
         .options(*_ALL)
     ).all()
-    own = [one for one in found if one.person_id == actor.person_id and one.written_at is None]
-    to_open = [one for one in found if one.successor_id == actor.person_id]
-    to_review = [
-        one
-        for one in found
-        if one.person_id != actor.person_id and access.may_review(actor, one.post.unit.path)
-    ]
-    return Waiting(own, to_open, to_review)
+    every = [one for one, _takes in found]
+    received = [one for one in every if one.successor_id == me]
+    return Waiting(
+        [one for one in every if one.person_id == me and one.written_at is None],
+        received,
+        [one for one, takes in found if takes and one not in received],
+        [one for one in every if one.person_id != me and _waits_for(actor, one)],
+    )
+
+
+def _waits_for(actor: Actor, one: Handover) -> bool:
+    return one.reviewed_at is None and access.may_review(actor, one.post.unit.path)
+
+
+def _is_to_take(person_id: int | None):
+    """Somebody takes a thing of it over, and has not said yet that it was of use."""
+    is_used = exists().where(
+        HandoverFact.item_id == HandoverItem.id, HandoverFact.what == HandoverDeed.USED
+    )
+    return exists().where(
+        HandoverItem.handover_id == Handover.id, HandoverItem.taker_id == person_id, ~is_used
+    )
 
 
 # ── what goes with somebody ───────────────────────────────────────────────────

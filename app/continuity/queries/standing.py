@@ -15,14 +15,15 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Select,
+    String,
     Subquery,
     and_,
     case,
-    exists,
     func,
     literal,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -61,10 +62,18 @@ class Scope:
         return and_(*asked)
 
 
-def _place(posts: set[int]) -> list[Any]:
-    """What tells posts apart; `posts` are those that a requirement names."""
-    named = case((Post.id.in_(posts), Post.id), else_=0) if posts else literal(0)
-    return [Post.unit_id, Post.profession, Post.kind, named.label("named")]
+# Plain text: an enumeration made anew for each row costs more than the row.
+_PLACE = (
+    Post.unit_id,
+    type_coerce(Post.profession, String).label("profession"),
+    type_coerce(Post.kind, String).label("kind"),
+)
+
+
+def _named(posts: set[int]) -> list[Any]:
+    """Apart from the others, posts that a requirement names. Where none is, nothing is told apart by it: an index
+    has posts in the order of their places already."""
+    return [case((Post.id.in_(posts), Post.id), else_=0).label("named")] if posts else []
 
 
 def _alike(told_apart: Select) -> Select:
@@ -80,7 +89,7 @@ def _alike(told_apart: Select) -> Select:
 def seats(scope: Scope, posts: set[int], paths: dict[int, str], *, on: date) -> list[Seats]:
     """Posts filled and vacant, by place. `paths`: those of the units by their number. One statement."""
     told_apart = (
-        select(*_place(posts), Appointment.person_id.label("who"))
+        select(*_PLACE, *_named(posts), Appointment.person_id.label("who"))
         .select_from(Post)
         .outerjoin(Appointment, and_(Appointment.post_id == Post.id, as_of(on)))
         .where(scope.of_posts())
@@ -90,8 +99,8 @@ def seats(scope: Scope, posts: set[int], paths: dict[int, str], *, on: date) -> 
         .where(or_(Appointment.person_id.is_(None), counts_once(on)))
     )
     return [
-        Seats(Place(paths[unit], str(profession), str(kind), named), filled, every - filled)
-        for unit, profession, kind, named, filled, every in rows(_alike(told_apart))
+        Seats(Place(paths[unit], profession, kind, *named), filled, every - filled)
+        for unit, profession, kind, *named, filled, every in rows(_alike(told_apart))
     ]
 
 
@@ -103,10 +112,12 @@ def holdings(
     stays = or_(Appointment.until_day.is_(None), Appointment.until_day > on + AHEAD)
     away = is_away(Appointment.person_id, on=on)
     told_apart = (
-        select(*_place(posts), held.c.course, held.c.now, held.c.soon)
+        select(held.c.course, held.c.now, held.c.soon)
         .add_columns(
             case((stays, 1), else_=0).label("stays"),
             case((away, 1), else_=0).label("away"),
+            *_PLACE,
+            *_named(posts),
             Appointment.person_id.label("who"),
         )
         .select_from(held)
@@ -115,8 +126,12 @@ def holdings(
         .where(scope.of_posts(), counts_once(on))
     )
     return [
-        Holding(Place(paths[unit], str(profession), str(kind), named), *rest)
-        for unit, profession, kind, named, *rest, _people in rows(_alike(told_apart))
+        Holding(
+            Place(paths[unit], profession, kind, *named), course, now, soon, stays, away, people
+        )
+        for course, now, soon, stays, away, unit, profession, kind, *named, people, _all in rows(
+            _alike(told_apart)
+        )
     ]
 
 
@@ -160,15 +175,14 @@ def _of_course(
 ) -> tuple[Select, Select]:
     """Of everybody; and of records that were given up, few as they are, for the days when they held a post."""
     end = end_of(on)
-    revoked = exists().where(
-        Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
-    )
+    # Few: looked up once, and not for each certificate.
+    revoked = select(Revocation.certificate_id).where(Revocation.confirmed_at < end)
     in_force = (
         Enrolment.course == course,
         Completion.at < end,
         Certificate.issued_at < end,
         or_(Certificate.valid_until.is_(None), Certificate.valid_until >= on),
-        ~revoked,
+        Certificate.id.not_in(revoked),
     )
     now, soon = (_bits(course, claims, valid_on=day) for day in (on, on + AHEAD))
 

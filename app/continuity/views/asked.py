@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from flask import request
 
@@ -101,6 +102,14 @@ class Board:
     units: list[UnitLine]
     needs: Needs
     posts: set[int]
+
+    @cached_property
+    def by_course(self) -> dict[str, Cell]:
+        return coverage.by_course(self.cells)
+
+    @cached_property
+    def by_unit(self) -> dict[str, Cell]:
+        return coverage.by_unit(self.cells)
 
 
 def board(wanted: Asked, day: date) -> Board:

@@ -99,17 +99,20 @@ def _answer(wanted: Asked):
 def _shown(wanted: Asked) -> dict[str, object]:
     assert wanted.day is not None
     made = board(wanted, wanted.day)
-    of_unit = made.cells
-    thin = [(where, cell) for where, cell in sorted(of_unit.items()) if cell.state in _WORST]
-    thin.sort(key=lambda one: _WORST.index(one[1].state))
+    thin = [one for one in made.cells.items() if one[1].state in _WORST]
+    thin.sort(key=lambda one: (_WORST.index(one[1].state), one[0]))
     below = _below(wanted, made)
+    # A unit with nothing below it has said all in the table of its posts.
+    is_lowest = wanted.unit is not None and len(made.units) == 1
     return {
         "board": made,
-        "total": coverage.together(of_unit.values()),
-        "by_course": tables.lines(_courses(wanted, of_unit), _("Course"), _),
-        "below": tables.lines(below, _("Unit"), _) if below else None,
-        "lines": below,
-        "thin": [(_unit_of(made, where), where.course, cell) for where, cell in thin[:SHOWN]],
+        "total": coverage.together(made.by_course.values()),
+        "by_course": tables.lines(_courses(wanted, made), _("Course"), _),
+        "below": tables.lines(below, _("Unit"), _),
+        "lines": [] if is_lowest else below,
+        "thin": []
+        if is_lowest
+        else [(_unit_of(made, where), where.course, cell) for where, cell in thin[:SHOWN]],
         "thin_total": len(thin),
         "tiles": _tiles(made),
         "matrix": _matrix(wanted, made) if wanted.unit else None,
@@ -125,16 +128,15 @@ def _unit_of(made: Board, where: Where) -> places.UnitLine:
     return next(unit for unit in made.units if unit.path == where.unit_path)
 
 
-def _courses(wanted: Asked, cells: Mapping[Where, Cell]) -> list[Line]:
-    sums = coverage.by_course(cells)
-    return [Line(wanted.courses[name], cell) for name, cell in sums.items()]
+def _courses(wanted: Asked, made: Board) -> list[Line]:
+    return [Line(wanted.courses[name], cell) for name, cell in made.by_course.items()]
 
 
 def _below(wanted: Asked, made: Board) -> list[Line]:
     """The units one step down, each with all below it; those who sit in the unit itself stand by themselves."""
     by_path = {unit.path: unit for unit in made.units}
     groups = {path: coverage.step_down(path, wanted.paths) for path in by_path}
-    sums = coverage.grouped(made.cells, groups)
+    sums = coverage.grouped(made.by_unit, groups)
     found: list[Line] = []
     for path in sorted(set(groups.values()), key=lambda p: by_path[p].name.ru):
         unit, cell = by_path[path], sums.get(path, Cell())
@@ -151,10 +153,7 @@ def _below(wanted: Asked, made: Board) -> list[Line]:
 def _tiles(made: Board) -> list[regions.Tile] | None:
     """Where there is more than one region to be told apart."""
     region_of = {unit.path: unit.region for unit in made.units}
-    if len(set(region_of.values())) < 2:
-        return None
-    sums = coverage.grouped(made.cells, region_of)
-    return regions.tiles(sums, {region: _(KINDS_OF[region]) for region in Region})
+    return _frame(made.cells, region_of) if len(set(region_of.values())) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -212,13 +211,33 @@ def _history(wanted: Asked):
     day = wanted.day or clock.today()
     days = [*coverage.ends_of_quarters(day), day]
     units = places.units(wanted.paths)
-    cells = [coverage.together(looked_back(wanted, units, one).values()) for one in days]
-    table = tables.history(days, cells, _)
+    found = [looked_back(wanted, units, one) for one in days]
+    cells = [coverage.together(one.values()) for one in found]
+    region_of = {unit.path: unit.region for unit in units}
     return render_template(
         "continuity/history.html",
         asked=wanted,
         days=list(zip(days, cells, strict=True)),
-        table=table,
+        frames=[_frame(one, region_of) for one in found] if len({*region_of.values()}) > 1 else [],
+        strip=_strip(wanted, found),
+        table=tables.history(days, cells, _),
         who=actor(),
         share=tables.SHARE + 1,
+        overall=wording.OVERALL,
+        kinds=wording.KINDS,
+        signs=wording.SIGNS,
     ), 200 if wanted.day else 422
+
+
+def _frame(cells: Mapping[Where, Cell], region_of: Mapping[str, str]) -> list[regions.Tile]:
+    sums = coverage.grouped(coverage.by_unit(cells), region_of)
+    return regions.tiles(sums, {region: _(KINDS_OF[region]) for region in Region})
+
+
+def _strip(wanted: Asked, found: list[dict[Where, Cell]]) -> list[tuple[str, list[Cell]]]:
+    """By course, how it stood on each of the days."""
+    sums = [coverage.by_course(one) for one in found]
+    names = sorted({name for one in sums for name in one})
+    return [
+        (wanted.courses.get(name, name), [one.get(name, Cell()) for one in sums]) for name in names
+    ]

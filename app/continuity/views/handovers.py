@@ -7,10 +7,11 @@ from app.continuity import access, actions, steps
 from app.continuity.forms import Assign
 from app.continuity.kinds import HandoverDeed, ItemKind
 from app.continuity.models import Handover
-from app.continuity.queries import asks, handovers
+from app.continuity.queries import asks, checklists, handovers
 from app.core import clock
 from app.core.refusals import Refusal
 from app.web.access import actor, duty, me, require, signed_in
+from app.web.language import reading_language
 from app.web.pages import find, see
 
 bp = Blueprint("continuity_handovers", __name__)
@@ -94,6 +95,7 @@ def _page(one: Handover, form: Assign, *, at_item: int | None = None) -> str:
         (str(p.id), p.name)
         for p in (handovers.colleagues(one.post.unit_id, on=today) if reviews else ())
     ]
+    losses = handovers.losses(one, on=today) if oversees else []
     return render_template(
         "continuity/handover.html",
         one=one,
@@ -102,6 +104,7 @@ def _page(one: Handover, form: Assign, *, at_item: int | None = None) -> str:
         at_item=at_item,
         names=steps.NAMES,
         titles=asks.titles({item.text for item in items if item.kind is ItemKind.COURSE}),
+        lists=checklists.of_items(items, reading_language()),
         used={fact.item_id for fact in facts if fact.what is HandoverDeed.USED},
         opened=next((fact.at for fact in facts if fact.what is HandoverDeed.OPENED), None),
         is_successor=is_successor,
@@ -109,8 +112,6 @@ def _page(one: Handover, form: Assign, *, at_item: int | None = None) -> str:
         is_user=me(),
         oversees=oversees,
         reviews=reviews,
-        losses=handovers.losses(one, on=today) if oversees else None,
-        courses=asks.titles({loss.course for loss in handovers.losses(one, on=today)})
-        if oversees
-        else {},
+        losses=losses,
+        courses=asks.titles({loss.course for loss in losses}),
     )

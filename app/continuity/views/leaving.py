@@ -4,23 +4,25 @@ from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 
 from app.continuity import access, actions, steps
-from app.continuity.forms import ChooseCourse, WriteContact, WriteTip
+from app.continuity.forms import ChooseChecklists, ChooseCourse, WriteContact, WriteTip
 from app.continuity.identifiers import REMEDIES, finds
-from app.continuity.kinds import ItemKind
+from app.continuity.kinds import CHOSEN, ItemKind
 from app.continuity.models import Handover
-from app.continuity.queries import asks, handovers
+from app.continuity.queries import asks, checklists, handovers
 from app.continuity.steps import STEPS
 from app.continuity.views.asked import named
 from app.core import clock
 from app.core.refusals import Refusal
 from app.web.access import actor, require, signed_in
 from app.web.forms import Form
+from app.web.language import reading_language
 from app.web.pages import find, see
 
 bp = Blueprint("continuity_leaving", __name__)
 
 _FORMS: dict[ItemKind, type[Form]] = {
     ItemKind.COURSE: ChooseCourse,
+    ItemKind.CHECKLIST: ChooseChecklists,
     ItemKind.TIP: WriteTip,
     ItemKind.CONTACT: WriteContact,
     ItemKind.DECISION: WriteTip,
@@ -38,15 +40,15 @@ def show(handover_id: int):
     return _page(one, kind, _form(one, kind, Form()))
 
 
-@bp.post("/handovers/<int:handover_id>/items/<any(course, tip, contact, decision):kind>")
+@bp.post("/handovers/<int:handover_id>/items/<any(course, checklist, tip, contact, decision):kind>")
 @signed_in
 def write(handover_id: int, kind: str):
     one, of = _own(handover_id), ItemKind(kind)
     form = _form(one, of, _FORMS[of].from_request())
     if not form.accepted() or not _is_harmless(form, of):
         return _page(one, of, form), 422
-    values = {name: form[name].data for name in ("text", "office", "phone") if name in form}
-    actions.write_item(one, of, **values, by=actor(), at=clock.now())
+    for values in _written(form):
+        actions.write_item(one, of, **values, by=actor(), at=clock.now())
     flash(_("Saved. You can stop here and go on later."), "good")
     return see("continuity_leaving.show", handover_id=one.id, step=kind)
 
@@ -82,17 +84,26 @@ def _own(handover_id: int) -> Handover:
 def _form(one: Handover, kind: ItemKind, typed: Form) -> Form:
     """Empty, or as it was typed; courses are those the leaver completed."""
     form = typed if isinstance(typed, _FORMS[kind]) else _FORMS[kind](formdata=None)
+    there = {item.text for item in handovers.items(one.id)} if kind in CHOSEN else set()
     if isinstance(form, ChooseCourse):
-        held = set(handovers.completed(one.person_id))
-        held -= {item.text for item in handovers.items(one.id)}
-        titles = asks.titles(held)
+        titles = asks.titles(set(handovers.completed(one.person_id)) - there)
         form.text.choices = [(name, named(title)) for name, title in sorted(titles.items())]
+    if isinstance(form, ChooseChecklists):
+        studied = checklists.studied(one.person_id).items()
+        form.text.choices = [(name, named(of.title)) for name, of in studied if name not in there]
     return form
+
+
+def _written(form: Form) -> list[dict[str, str]]:
+    """Of checklists several at once."""
+    values = {name: form[name].data for name in ("text", "office", "phone") if name in form}
+    chosen = values["text"] if isinstance(form, ChooseChecklists) else [values["text"]]
+    return [{**values, "text": text} for text in chosen]
 
 
 def _is_harmless(form: Form, kind: ItemKind) -> bool:
     """Each find stands at its field, with what to write instead."""
-    if kind is ItemKind.COURSE:
+    if kind in CHOSEN:
         return True
     found = False
     for field in form:
@@ -105,6 +116,7 @@ def _is_harmless(form: Form, kind: ItemKind) -> bool:
 
 def _page(one: Handover, kind: ItemKind | None, form: Form | None) -> str:
     items = handovers.items(one.id)
+    choices = form.text.choices if isinstance(form, ChooseChecklists) else ()
     return render_template(
         "continuity/writing.html",
         one=one,
@@ -116,4 +128,7 @@ def _page(one: Handover, kind: ItemKind | None, form: Form | None) -> str:
         items=[item for item in items if kind in (None, item.kind)],
         counts={step.kind: sum(i.kind is step.kind for i in items) for step in STEPS},
         titles=asks.titles({item.text for item in items if item.kind is ItemKind.COURSE}),
+        lists=checklists.of_items(
+            items, reading_language(), more=[value for value, _name in choices]
+        ),
     )

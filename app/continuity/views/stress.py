@@ -41,7 +41,7 @@ class Tested:
 @duty(*READERS)
 def show(unit_id: int):
     unit = _unit(unit_id)
-    form, courses = _terms()
+    form, courses = _terms(unit)
     tested = _tested(unit, form) if courses and form.validate() else None
     find(form if "course" not in form.errors else None)
     return _page(unit, form, courses, tested), 422 if form.errors else 200
@@ -65,7 +65,7 @@ def _page(unit: Unit, form: StressTerms, courses: dict[str, str], tested: Tested
 @duty(*READERS)
 def as_csv(unit_id: int) -> Response:
     unit = _unit(unit_id)
-    form, courses = _terms()
+    form, courses = _terms(unit)
     if not courses or not form.validate():
         abort(422)
     return csv_file(_tested(unit, form).table, f"stress-{unit.id}-{form.course.data}")
@@ -77,11 +77,21 @@ def _unit(unit_id: int) -> Unit:
     return unit
 
 
-def _terms() -> tuple[StressTerms, dict[str, str]]:
-    names = {ask.claim.course for ask in required.asks(on=clock.today())}
-    titles = required.titles(names)
+def _terms(unit: Unit) -> tuple[StressTerms, dict[str, str]]:
+    """The courses to choose from are those that posts of the unit and below it require."""
+    titles = required.titles(_required(unit))
     courses = {name: named(title) for name, title in sorted(titles.items())}
     return StressTerms.from_address(request.args, courses=courses), courses
+
+
+def _required(unit: Unit) -> set[str]:
+    on = clock.today()
+    asks = required.asks(on=on)
+    claims = list(dict.fromkeys(ask.claim for ask in asks))
+    needs, posts = Needs(asks, claims), {ask.post_id for ask in asks if ask.post_id}
+    paths = {one.id: one.path for one in places.units([unit.path])}
+    seats = standing.seats(Scope((unit.path,)), posts, paths, on=on)
+    return {course for seat in seats for course in needs.of(seat.place)}
 
 
 def _tested(unit: Unit, form: StressTerms) -> Tested:
@@ -101,7 +111,9 @@ def _tested(unit: Unit, form: StressTerms) -> Tested:
 
 
 def _rates(unit: Unit) -> tuple[float, dict[tuple[str, str], float]]:
-    ended, held = turnover.turnover((unit.path,), on=clock.today())
+    """Of the whole institution: of one unit there is too little to go by."""
+    whole = f"/{unit.path.split('/')[1]}/"
+    ended, held = turnover.turnover((whole,), on=clock.today())
     return stress.rates(ended, held)
 
 
