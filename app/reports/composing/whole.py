@@ -10,6 +10,7 @@ from app.accounts.models import Unit
 from app.assessment import queries as banks
 from app.assessment import quizzes
 from app.assessment.quizzes import Quiz
+from app.continuity.queries import counted
 from app.core.bilingual import content_language
 from app.core.problems import Problems
 from app.core.tables import Cell
@@ -23,7 +24,7 @@ from app.reports.composing.people import People
 from app.reports.composing.state import About
 from app.reports.divisions import DIVISIONS, STAGES, Division
 from app.reports.hiding import FEWEST
-from app.reports.queries import courses, coverage, institution, places
+from app.reports.queries import courses, institution, places
 from app.reports.queries import evidence as records
 from app.reports.queries.institution import DIRECT
 from app.reports.sections import Key, Section, Words
@@ -181,4 +182,6 @@ class Report:
         return {s.id: self._words.named(s.title) for c in self._courses for s in c.scenarios}
 
     def _continuity(self) -> Section:
-        return state.continuity(self._words, coverage.coverage(self.asked), self._titles())
+        """As the room continuity counts it, for all units of the institution."""
+        cells = counted.by_course(self.asked.path, on=self.asked.on)
+        return state.continuity(self._words, cells, self._titles())
