@@ -100,14 +100,6 @@ class Report:
     def _titles(self) -> dict[str, str]:
         return {c.id: self._words.named(c.title) for c in self._courses}
 
-    @cached_property
-    def _releases(self) -> list[int]:
-        return [
-            one.id
-            for one in curriculum.lineage(ReleaseKind.COURSE, self.asked.course)
-            if one.is_citing
-        ]
-
     def _about(self) -> About:
         course, maker = self._course, self._maker
         release = curriculum.newest(ReleaseKind.COURSE, self.asked.course)
@@ -149,13 +141,12 @@ class Report:
         return round(spent / _MINUTES_OF_AN_HOUR, 1)
 
     def _paired(self) -> records.Paired | None:
-        tests = {quiz.kind: quiz.id for quiz in self._course.quizzes} if self._course else {}
-        if not {"pre", "post"} <= tests.keys():
-            return None
-        return records.pairs(self.asked, self._releases, tests["pre"], tests["post"])
+        tests = courses.tests(self._course)
+        return records.pairs(self.asked, tests) if tests else None
 
     def _questions(self) -> Section:
-        return evidence.questions(self.asked, self._words, self._releases, self._topics())
+        releases = courses.releases(self.asked.course)
+        return evidence.questions(self.asked, self._words, releases, self._topics())
 
     def _topics(self) -> dict[str, str]:
         """Of the course's questions, by their names, in the newest banks."""

@@ -15,6 +15,7 @@ from app.db.session import db, rows
 from app.drills.models import DrillSession, DrillTurn
 from app.learning.models import Certificate, Enrolment, Exemption, LessonRead, Revocation
 from app.reports.asking import Asked
+from app.reports.queries.courses import Tests
 from app.reports.queries.institution import within
 from app.reports.queries.roster import end_of, on_roster
 from app.scenarios.models import Run, RunState
@@ -112,9 +113,9 @@ class Paired:
     only_post: int
 
 
-def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
+def pairs(asked: Asked, tests: Tests) -> Paired:
     """First finished attempts by the end of the day at the two tests; the sums of people who have both."""
-    people = _pre_and_post(asked, releases, pre, post)
+    people = _pre_and_post(asked, tests)
     was, is_ = people.c[_PRE], people.c[_POST]
     has_both = and_(was.is_not(None), is_.is_not(None))
     row = db.session.execute(
@@ -133,7 +134,14 @@ def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
     return Paired(both, int(only_pre), int(only_post))
 
 
-def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Subquery:
+def points(asked: Asked, tests: Tests) -> dict[int, tuple[float | None, float | None]]:
+    """The same first attempts person by person, of a hundred."""
+    people = _pre_and_post(asked, tests).c
+    wanted = select(people.person_id, people[_PRE], people[_POST])
+    return {person: (was, is_) for person, was, is_ in rows(wanted)}
+
+
+def _pre_and_post(asked: Asked, tests: Tests) -> Subquery:
     first = func.row_number().over(
         partition_by=(Attempt.person_id, Attempt.test),
         order_by=(Attempt.handed_in_at, Attempt.id),
@@ -146,8 +154,8 @@ def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) ->
             first.label("place"),
         )
         .where(
-            Attempt.release_id.in_(releases),
-            Attempt.test.in_((pre, post)),
+            Attempt.release_id.in_(tests.releases),
+            Attempt.test.in_((tests.pre, tests.post)),
             Attempt.state == AttemptState.HANDED_IN,
             Attempt.maximum > 0,
             Attempt.handed_in_at < end_of(asked.on),
@@ -160,7 +168,7 @@ def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) ->
         return func.max(case((numbered.c.test == test, numbered.c.percent)))
 
     return (
-        select(of(pre).label(_PRE), of(post).label(_POST))
+        select(numbered.c.person_id, of(tests.pre).label(_PRE), of(tests.post).label(_POST))
         .where(numbered.c.place == 1)
         .group_by(numbered.c.person_id)
         .subquery()

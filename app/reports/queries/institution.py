@@ -1,6 +1,6 @@
 """The people of an institution on a day, told apart in all divisions at once: one statement, counted in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,6 +42,13 @@ def atoms(asked: Asked) -> dict[Values, Counts]:
         for stage in range(row.stage + 1):
             counts[stage] += row.n
     return {values: tuple(counts) for values, counts in found.items()}
+
+
+def one_by_one(asked: Asked) -> Iterator[tuple[int, Values, int]]:
+    """The same people: who, their values, and the last stage reached."""
+    branch = branches(asked)
+    for row in db.session.execute(_people(asked)):
+        yield row.person_id, _values(row, branch), row.stage
 
 
 def branches(asked: Asked) -> dict[int, str]:
