@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check quick postgresql bench doctor pictures lock clean words proofs
+.PHONY: serve test check quick postgresql bench bench-reports doctor pictures lock clean words proofs
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/python -m tools.serve --port $(PORT)
@@ -27,6 +27,10 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks.run
+
+# Pages, spreadsheet and PDF of reports over 100,000 people, each part in a process of its own.
+bench-reports: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.reports
 
 doctor: $(VENV)/run.stamp
 	@$(BIN)/flask --app app.factory doctor

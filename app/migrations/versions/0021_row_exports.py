@@ -1,4 +1,4 @@
-"""Rows without names that were made for evaluators."""
+"""Rows without names that were made for evaluators; wider indexes by which reports count lessons and marks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,13 @@ from app.db.model import UtcMoment as Moment
 
 revision = "0021"
 down_revision = "0019"
+
+
+# By name: table, columns as they were, columns as they are.
+WIDER = {
+    "ix_lesson_read_language": ("lesson_read", ["enrolment_id", "at", "language"], ["lesson"]),
+    "ix_mark_item": ("mark", ["item"], ["round", "attempt_id", "share"]),
+}
 
 
 def _number(name: str) -> sa.Column:
@@ -32,7 +39,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_row_export")),
     )
     op.create_index(op.f("ix_row_export_unit_id"), "row_export", ["unit_id"])
+    for name, (table, columns, more) in WIDER.items():
+        op.drop_index(name, table)
+        op.create_index(name, table, [*columns, *more])
 
 
 def downgrade() -> None:
+    for name, (table, columns, _more) in WIDER.items():
+        op.drop_index(name, table)
+        op.create_index(name, table, columns)
     op.drop_table("row_export")

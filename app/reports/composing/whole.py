@@ -22,14 +22,11 @@ from app.reports.asking import Asked
 from app.reports.composing import evidence, people, state
 from app.reports.composing.people import People
 from app.reports.composing.state import About
-from app.reports.divisions import DIVISIONS, STAGES, Division
-from app.reports.hiding import FEWEST
+from app.reports.divisions import DIVISIONS, Division
 from app.reports.queries import courses, institution, places
 from app.reports.queries import evidence as records
-from app.reports.queries.institution import DIRECT
+from app.reports.queries.walked import DIRECT
 from app.reports.sections import Key, Section, Words
-
-_MINUTES_OF_AN_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Report:
         return {
             Key.HEADER: lambda: state.header(asked, words, self._about()),
             Key.DENOMINATORS: self._denominators,
-            Key.FUNNEL: lambda: people.funnel(self.people, words, hours=self._hours()),
+            Key.FUNNEL: lambda: people.funnel(self.people, words),
             Key.DIVISIONS: lambda: people.divisions(self.people, words),
             Key.EVIDENCE: lambda: evidence.quality(asked, words),
             Key.LEARNING: lambda: evidence.learning(asked, words, self._paired()),
@@ -78,7 +75,7 @@ class Report:
 
     @cached_property
     def people(self) -> People:
-        return People(self.asked, lambda: self.units)
+        return People(self.asked, lambda: self.units, self._minutes)
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -129,16 +126,8 @@ class Report:
         names = {kind.value: KINDS[kind] for kind in AbsenceKind}
         return people.denominators(self.asked, self._words, found, names)
 
-    def _hours(self) -> float | None:
-        """Of everybody who is enrolled; of one to four people it would tell how long they studied."""
-        enrolled = self.people.total[STAGES.index("enrolled")]
-        course = self._course
-        if enrolled is None or 0 < enrolled < FEWEST or course is None or self.asked.only:
-            return None
-        minutes = {lesson.id: lesson.minutes for lesson in course.lessons}
-        read = records.lessons(self.asked)
-        spent = sum(minutes.get(lesson, 0) * times for lesson, times in read.items())
-        return round(spent / _MINUTES_OF_AN_HOUR, 1)
+    def _minutes(self) -> dict[str, int]:
+        return {one.id: one.minutes for one in self._course.lessons} if self._course else {}
 
     def _paired(self) -> records.Paired | None:
         tests = courses.tests(self._course)

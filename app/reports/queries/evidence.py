@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Appointment, Post
@@ -13,11 +26,11 @@ from app.assessment.models import Allowance, Attempt, AttemptState, Mark
 from app.core import clock
 from app.db.session import db, rows
 from app.drills.models import DrillSession, DrillTurn
-from app.learning.models import Certificate, Enrolment, Exemption, LessonRead, Revocation
+from app.learning.models import Certificate, Enrolment, Exemption, Revocation
 from app.reports.asking import Asked
 from app.reports.queries.courses import Tests
-from app.reports.queries.institution import within
 from app.reports.queries.roster import end_of, on_roster
+from app.reports.queries.walked import within
 from app.scenarios.models import Run, RunState
 
 PersonId = InstrumentedAttribute[int]
@@ -26,12 +39,15 @@ _PRE, _POST = "pre", "post"
 
 def theirs(asked: Asked, person_id: PersonId) -> ColumnElement[bool]:
     """Of the people on the roster of the day."""
-    people = (
+    return person_id.in_(_roster(asked))
+
+
+def _roster(asked: Asked) -> Select:
+    return (
         select(Appointment.person_id)
         .join(Post, Post.id == Appointment.post_id)
         .where(on_roster(asked.on), within(asked))
     )
-    return person_id.in_(people)
 
 
 def during(asked: Asked, at: InstrumentedAttribute) -> ColumnElement[bool]:
@@ -72,38 +88,23 @@ def attempts(asked: Asked) -> dict[str, Done]:
 
 
 def overrides(asked: Asked) -> list[Done]:
-    """Allowances given, lessons from which a diagnostic exempted, certificates revoked: in this order."""
-    given = select(func.count(), func.count(Allowance.person_id.distinct())).where(
-        during(asked, Allowance.given_at), theirs(asked, Allowance.person_id)
-    )
-    exempt = (
-        select(func.count(), func.count(Enrolment.person_id.distinct()))
-        .select_from(Exemption)
-        .join(Enrolment, Enrolment.id == Exemption.enrolment_id)
-        .where(during(asked, Exemption.at), theirs(asked, Enrolment.person_id))
-    )
-    revoked = (
-        select(func.count(), func.count(Certificate.person_id.distinct()))
-        .select_from(Revocation)
-        .join(Certificate, Certificate.id == Revocation.certificate_id)
-        .where(during(asked, Revocation.confirmed_at), theirs(asked, Certificate.person_id))
-    )
-    return [Done(*db.session.execute(wanted).one()) for wanted in (given, exempt, revoked)]
+    """Allowances given, lessons from which a diagnostic exempted, certificates revoked: in this order. One statement."""
+    people = _roster(asked).cte("people").prefix_with("MATERIALIZED")
+    known = select(people.c.person_id)
 
-
-def lessons(asked: Asked) -> dict[str, int]:
-    """How often each lesson of the course was read by the end of the day."""
-    wanted = (
-        select(LessonRead.lesson, func.count())
-        .join(Enrolment, Enrolment.id == LessonRead.enrolment_id)
-        .where(
-            Enrolment.course == asked.course,
-            LessonRead.at < end_of(asked.on),
-            theirs(asked, Enrolment.person_id),
+    def done(place: int, person_id: PersonId, at: InstrumentedAttribute) -> Select:
+        return select(literal(place), func.count(), func.count(person_id.distinct())).where(
+            during(asked, at), person_id.in_(known)
         )
-        .group_by(LessonRead.lesson)
+
+    exempt = done(2, Enrolment.person_id, Exemption.at).select_from(Exemption)
+    revoked = done(3, Certificate.person_id, Revocation.confirmed_at).select_from(Revocation)
+    wanted = union_all(
+        done(1, Allowance.person_id, Allowance.given_at),
+        exempt.join(Enrolment, Enrolment.id == Exemption.enrolment_id),
+        revoked.join(Certificate, Certificate.id == Revocation.certificate_id),
     )
-    return dict(rows(wanted))
+    return [Done(n, people) for _place, n, people in sorted(rows(wanted))]
 
 
 @dataclass(frozen=True)
@@ -216,16 +217,17 @@ class Question:
 
 def questions(asked: Asked, releases: Sequence[int]) -> list[Question]:
     """Of the course's tests handed in during the period: the mean share of the points, the hardest first."""
+    handed_in = select(Attempt.id).where(
+        Attempt.release_id.in_(releases),
+        Attempt.state == AttemptState.HANDED_IN,
+        during(asked, Attempt.handed_in_at),
+        theirs(asked, Attempt.person_id),
+    )
+    # Marks in the order of an index, question by question: found attempt by attempt they would have to be sorted.
+    in_order = Mark.attempt_id + 0
     wanted = (
         select(Mark.item, func.count(), func.avg(Mark.share))
-        .join(Attempt, Attempt.id == Mark.attempt_id)
-        .where(
-            Mark.round == 1,
-            Attempt.release_id.in_(releases),
-            Attempt.state == AttemptState.HANDED_IN,
-            during(asked, Attempt.handed_in_at),
-            theirs(asked, Attempt.person_id),
-        )
+        .where(Mark.round == 1, in_order.in_(handed_in))
         .group_by(Mark.item)
     )
     found = [Question(item, n, float(mean)) for item, n, mean in db.session.execute(wanted)]
