@@ -15,6 +15,7 @@ from app.reports.sections import Words
 
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 _LENGTH = 10
+_COLUMN, _CODE = N_("Meaning of the column"), N_("Meaning of the code")
 
 
 def rows(found: Sequence[One]) -> Table:
@@ -79,8 +80,8 @@ def _row(one: One, how: Recoding) -> list[Cell]:
 def book(words: Sequence[Words]) -> Table:
     """Each column and each code in every language given."""
     headings = ["column", "code"]
-    headings += [f"{w.say(N_('Meaning of the column'))} ({w.language})" for w in words]
-    headings += [f"{w.say(N_('Meaning of the code'))} ({w.language})" for w in words]
+    headings += [f"{w.say(_COLUMN)} ({w.language})" for w in words]
+    headings += [f"{w.say(_CODE)} ({w.language})" for w in words]
     lines: list[list[Cell]] = []
     for column in HEADINGS:
         means = [w.say(code_book.MEANINGS[column]) for w in words]
