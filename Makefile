@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check quick postgresql bench bench-coverage doctor pictures lock clean words proofs
+.PHONY: serve test check quick postgresql bench bench-coverage bench-reports doctor pictures lock clean words proofs
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/python -m tools.serve --port $(PORT)
@@ -31,6 +31,9 @@ bench: $(VENV)/dev.stamp
 # Coverage over the large world, in one process; part of what docs/performance.md tells.
 bench-coverage: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks.coverage
+# Pages, spreadsheet and PDF of reports over 100,000 people, each part in a process of its own.
+bench-reports: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.reports
 
 doctor: $(VENV)/run.stamp
 	@$(BIN)/flask --app app.factory doctor

@@ -81,6 +81,7 @@ from app.reports import actions as report_actions
 from app.reports import handlers as report_handlers
 from app.reports.views import completion, documents, index, institution
 from app.reports.views import person as training_record
+from app.reports.views import rows as report_rows
 from app.rosters import commands as rosters_commands
 from app.rosters.views import columns as roster_columns
 from app.rosters.views import lists as staff_lists
@@ -132,7 +133,10 @@ BLUEPRINTS = (
     walk_statistics.bp,
     *(room.bp for room in (drills, drill_results, drill_figures)),
     *(room.bp for room in (continuity_coverage, stress, handovers, leaving)),
-    *(room.bp for room in (index, completion, institution, documents, training_record)),
+    *(
+        room.bp
+        for room in (index, completion, institution, documents, report_rows, training_record)
+    ),
 )
 COMMANDS = (
     accounts_commands.accounts,
@@ -149,7 +153,10 @@ COMMANDS = (
     web_commands.words,
 )
 # Who does the work of which kind of job.
-JOBS: dict[str, Handler] = {report_actions.JOB: report_handlers.make_report}
+JOBS: dict[str, Handler] = {
+    report_actions.JOB: report_handlers.make_report,
+    report_actions.ROWS_JOB: report_handlers.make_rows,
+}
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

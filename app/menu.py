@@ -81,7 +81,7 @@ _LINKS = (
         "reports_completion.show",
         N_("Reports"),
         ("head", "registrar", "auditor"),
-        also=("reports_index", "reports_institution", "reports_documents"),
+        also=("reports_index", "reports_institution", "reports_documents", "reports_rows"),
     ),
     Link(
         "statistics_tests.index",

@@ -170,6 +170,8 @@ class Mark(Model):
     __tablename__ = "mark"
     __table_args__ = (
         UniqueConstraint("attempt_id", "place", "round"),
+        # Shares by question, read in its order.
+        Index("ix_mark_item", "item", "round", "attempt_id", "share"),
         # Whether anything was marked again is asked before a million marks are read.
         Index(
             "ix_mark_again",
@@ -183,7 +185,7 @@ class Mark(Model):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
     place: Mapped[int]
     round: Mapped[int] = mapped_column(default=1)
-    item: Mapped[Key] = mapped_column(index=True)
+    item: Mapped[Key]
     share: Mapped[float]
     points: Mapped[float]
     maximum: Mapped[float | None]

@@ -50,7 +50,7 @@ class LessonRead(Model):
     __tablename__ = "lesson_read"
     __table_args__ = (
         UniqueConstraint("enrolment_id", "lesson"),
-        Index("ix_lesson_read_language", "enrolment_id", "at", "language"),
+        Index("ix_lesson_read_language", "enrolment_id", "at", "language", "lesson"),
     )
 
     id: Mapped[Id]

@@ -23,3 +23,11 @@ def may_submit(actor: Actor, unit_path: str) -> bool:
 def may_judge(actor: Actor, unit_path: str, *, hands: Collection[int]) -> bool:
     """An auditor of the institution who had no hand in the report: neither made nor submitted it."""
     return actor.holds("auditor", unit_path) and actor.person_id not in hands
+
+
+# Rows are for those who answer for all of an institution's records, or who check them.
+ROW_TAKERS = ("registrar", "auditor")
+
+
+def may_take_rows(actor: Actor, unit_path: str) -> bool:
+    return any(actor.holds(kind, unit_path) for kind in ROW_TAKERS)

@@ -16,9 +16,10 @@ from app.notices.actions import Recipient
 from app.reports import judging
 from app.reports.asking import Asked
 from app.reports.judging import Seal, Step
-from app.reports.models import KeptReport, ReportSignature
+from app.reports.models import KeptReport, ReportSignature, RowExport
 
 JOB = "institution report"
+ROWS_JOB = "rows without names"
 
 
 def ask_for_report(asked: Asked, *, language: str, by: Actor, at: datetime) -> KeptReport:
@@ -57,15 +58,19 @@ def keep_report(
 
 def tell_ready(report: KeptReport, person: Person, *, site: str, at: datetime) -> None:
     """A letter to whoever asked; who has no address finds it in the list."""
+    link = f"{site}/reports/documents/{report.id}"
+    _write("report_ready", person, at=at, number=report.number, link=link)
+
+
+def tell_rows_ready(export: RowExport, person: Person, *, site: str, at: datetime) -> None:
+    _write("rows_ready", person, at=at, link=f"{site}/reports/rows/{export.id}")
+
+
+def _write(letter: str, person: Person, *, at: datetime, **places: str) -> None:
     if not person.address:
         return
-    text = notices.compose(
-        "report_ready",
-        person.language,
-        name=" ".join(part for part in (person.given_name, person.patronymic) if part),
-        number=report.number,
-        link=f"{site}/reports/documents/{report.id}",
-    )
+    name = " ".join(part for part in (person.given_name, person.patronymic) if part)
+    text = notices.compose(letter, person.language, name=name, **places)
     notices.write_letter(Recipient(person.name, person.address, person.language), text, at=at)
 
 
@@ -91,3 +96,39 @@ def sign_report(
     db.session.flush()
     journal.record(by, f"report {step.value}", report, at=at, seal=signature.digest)
     return signature
+
+
+def ask_for_rows(asked: Asked, *, by: Actor, at: datetime) -> RowExport:
+    """The row, and in the same transaction the job that makes the files."""
+    assert by.person_id is not None, "somebody asks"
+    job = jobs.enqueue(ROWS_JOB, {}, by=by, at=at)
+    export = RowExport(
+        unit_id=asked.unit_id,
+        asked=asked.whole().payload,
+        asked_at=at,
+        asked_by_id=by.person_id,
+        job_id=job.id,
+    )
+    db.session.add(export)
+    db.session.flush()
+    job.payload = {"export": export.id}
+    db.session.flush()
+    journal.record(by, "rows asked for", export, at=at)
+    return export
+
+
+def keep_rows(export: RowExport, people: int, csv: bytes, xlsx: bytes, *, at: datetime) -> None:
+    """Once: another time the pseudonyms would be others."""
+    if export.made_at is not None:
+        return
+    export.people, export.csv, export.xlsx, export.made_at = people, csv, xlsx, at
+    db.session.flush()
+
+
+def take_rows(export: RowExport, kind: str, *, by: Actor, at: datetime) -> bytes:
+    """The file; who took it and when stands in the journal."""
+    found = {"csv": export.csv, "xlsx": export.xlsx}[kind]
+    if found is None:
+        raise judging.NotReady
+    journal.record(by, "rows taken", export, at=at, kind=kind)
+    return found

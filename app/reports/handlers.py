@@ -7,18 +7,24 @@ from flask import current_app
 from app.accounts import queries as people
 from app.accounts.models import Unit
 from app.core import clock
+from app.core.tables import to_csv
 from app.core.words import N_
 from app.db.session import db
 from app.jobs.rules import Keep, Work
 from app.reports import actions, asking, pdf, sections
+from app.reports.composing import rows
 from app.reports.composing.whole import Maker, Report
 from app.reports.models import KeptReport
 from app.reports.pdf import Sheet
-from app.reports.queries import kept
+from app.reports.queries import courses, kept
+from app.reports.queries import rows as exports
 from app.reports.sections import Key, Section, Words
+from app.web.downloads import to_xlsx
 from app.web.language import catalogue, moment, short_day, written_number
 
 _BEFORE_PDF = 80
+# Rows are counted, then mixed, then written twice.
+_COUNTED, _MIXED = 30, 50
 TITLE = N_("Training report")
 SIGNATURES = (N_("Drawn up by"), N_("Head of the institution"), N_("Reviewer"))
 EMPTY = N_("Nothing was recorded.")
@@ -86,3 +92,32 @@ def document(report: KeptReport, found: list[Section], *, at: datetime) -> bytes
         signatures=[words.say(name) for name in SIGNATURES],
     )
     return pdf.pdf(sheet, found, number=lambda n, places: written_number(n, places, words.language))
+
+
+# ── rows without names ────────────────────────────────────────────────────────
+
+
+def make_rows(work: Work) -> Keep | None:
+    """May be done again: what was kept once stays."""
+    export = exports.export(int(work.payload["export"]))
+    if export is None or export.made_at is not None:
+        return None
+    number, asked = export.id, asking.from_payload(export.asked)
+    course = next((c for c in courses.courses() if c.id == asked.course), None)
+    found = list(exports.people(asked, courses.tests(course)))
+    work.tell(_COUNTED)
+    table, book = rows.rows(found), rows.book([words_in("ky"), words_in("ru")])
+    work.tell(_MIXED)
+    files = to_csv(table), to_xlsx(table, sheet="rows", more={"code book": book}, dated=False)
+
+    def keep(at: datetime) -> None:
+        again = exports.export(number, lock=True)
+        if again is None or again.made_at is not None:
+            return
+        actions.keep_rows(again, len(table.rows), *files, at=at)
+        asker = people.person(again.asked_by_id)
+        if asker is not None:
+            site = current_app.config["PUBLIC_ADDRESS"]
+            actions.tell_rows_ready(again, asker, site=site, at=at)
+
+    return keep

@@ -58,3 +58,26 @@ class ReportSignature(Model):
     digest: Mapped[str] = mapped_column(String(64))
 
     report: Mapped[KeptReport] = relationship(back_populates="signatures", lazy="raise_on_sql")
+
+
+class RowExport(Model):
+    """Rows without names for an evaluator: what was asked for and, once a job has made them, the two files.
+
+    Of the pseudonyms nothing is kept but what stands in the files.
+    """
+
+    __tablename__ = "row_export"
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(BigInteger())
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    made_at: Mapped[datetime | None]
+    people: Mapped[int | None]
+    csv: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    xlsx: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+    job: Mapped[Job] = relationship(lazy="raise_on_sql")

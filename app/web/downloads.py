@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import xlsxwriter
 from flask import Response
@@ -10,9 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.core.tables import Share, Table, to_csv
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Rows up to which a file is made in memory; longer ones row by row, through a file.
 _IN_MEMORY = 5000
+# What a file says of its making when it is not to say when: the day from which its archive counts.
+_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -34,16 +37,23 @@ def xlsx_file(
     table: Table, name: str, *, sheet: str = "Muras", more: Mapping[str, Table] | None = None
 ) -> Response:
     """`more` are further sheets by their names."""
-    return attachment(to_xlsx(table, sheet=sheet, more=more), f"{name}.xlsx", _XLSX)
+    return attachment(to_xlsx(table, sheet=sheet, more=more), f"{name}.xlsx", XLSX)
 
 
-def to_xlsx(table: Table, *, sheet: str, more: Mapping[str, Table] | None = None) -> bytes:
-    """Texts are written as texts, never as formulas; numbers stay numbers; the first row stays in view."""
+def to_xlsx(
+    table: Table, *, sheet: str, more: Mapping[str, Table] | None = None, dated: bool = True
+) -> bytes:
+    """Texts are written as texts, never as formulas; numbers stay numbers; the first row stays in view.
+
+    A file that is not `dated` says of itself the same day as any other.
+    """
     out, sheets = io.BytesIO(), {sheet: table, **(more or {})}
     is_long = sum(len(own.rows) for own in sheets.values()) > _IN_MEMORY
     book = xlsxwriter.Workbook(
         out, {**_OPTIONS, "constant_memory": is_long, "in_memory": not is_long}
     )
+    if not dated:
+        book.set_properties({"created": _NO_DAY})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     percent = book.add_format({"num_format": "0.0%"})
     for name, own in sheets.items():

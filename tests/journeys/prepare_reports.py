@@ -1,4 +1,4 @@
-"""A report of the academy that is kept and waits for being submitted."""
+"""A report of the academy that is kept and waits for being submitted; rows without names that wait for being taken."""
 
 from app.accounts.models import Person, Unit
 from app.core import clock
@@ -19,4 +19,6 @@ def prepare(root: Unit, registrar: Person) -> dict[str, object]:
     block = Block("Баскычтар", Table(["Баскыч", "Адамдар"], [["Эсептөөнүн негизи", 12]]))
     kept = sections.kept([Section(key, "Бөлүм", (block,)) for key in Key])
     actions.keep_report(report, kept, b"%PDF-1.7", at=at)
-    return {"institution": root.id, "report": report.id}
+    export = actions.ask_for_rows(asked, by=by, at=at)
+    actions.keep_rows(export, 12, b"pseudonym\r\n", b"PK", at=at)
+    return {"institution": root.id, "report": report.id, "rows": export.id}

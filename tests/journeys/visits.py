@@ -157,6 +157,9 @@ def _reporters() -> list[Visit]:
         Visit("registrar", "reports_institution.show", f"{_INSTITUTION}?on=1999-01-01", 422),
         Visit("registrar", "reports_institution.section", divisions, says="crossed"),
         Visit("registrar", "reports_documents.index", "/reports/documents"),
+        Visit("registrar", "reports_rows.index", "/reports/rows"),
+        Visit("registrar", "reports_rows.show", "/reports/rows/{rows}"),
+        Visit("registrar", "reports_rows.code_book", "/reports/rows/code-book"),
         Visit("registrar", "reports_documents.show", "/reports/documents/{report}"),
         Visit("registrar", "reports_documents.section", "/reports/documents/{report}/funnel"),
     ]
@@ -266,6 +269,7 @@ NO_PAGES = {
     "reports_completion.as_csv": ("head", f"{_REPORT.replace('?', '.csv?')}"),
     "reports_completion.as_xlsx": ("head", f"{_REPORT.replace('?', '.xlsx?')}"),
     "reports_documents.file": ("registrar", "/reports/documents/{report}.xlsx"),
+    "reports_rows.code_book_csv": ("registrar", "/reports/rows/code-book.csv"),
     "reports_institution.section_file": ("registrar", f"{_INSTITUTION}/funnel.csv"),
     "reports_institution.whole_file": ("registrar", f"{_INSTITUTION}.xlsx"),
     "statistics_files.as_csv": ("trainer", "/statistics/{release}/final-test/scores.csv"),

@@ -166,6 +166,8 @@ FORMS: dict[str, Form] = {
     "take back revoking": Form("/certificates/<number>/revocation/withdrawal", "kanykei", to={"number": "{number}"}, page="", setup=before.asked),
     "ask for a report": Form("/reports/institution/<int:unit_id>/documents", "kanykei", page="", knows=frozenset({"from", "until", "on", "course", "only", "across"})),
     "sign a report": Form("/reports/documents/<int:document_id>/signatures", "kanykei", {"step": "submitted"}, page="", knows=frozenset({"reason"})),
+    "ask for rows": Form("/reports/institution/<int:unit_id>/rows", "kanykei", page="", knows=frozenset({"from", "until", "on", "course", "only", "across"})),
+    "take rows": Form("/reports/rows/<int:export_id>/<any(csv, xlsx):kind>", "kanykei", page="", to={"kind": "csv"}),
     "ask to mark again": Form("/regrades/new/<bank>/<item>", "kanykei", {"reason": "The key was mistaken."}, setup=before.unregraded),
     "mark again": Form("/regrades/<int:regrade_id>/confirmation", "nurlan", page=""),
     "bring a staff list": Form("/staff-lists/new", "kanykei", {"pasted": "Аты-жөнү\tКызматы\tБөлүм\nЖаңы Адам\tОрун\tOsh ky"}),

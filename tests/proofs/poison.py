@@ -50,7 +50,7 @@ STRUCTURAL = {
     "offence": "one of a list", "drill_turn.marks": "places and elements",
     "release.name": "an id by its shape", "attempt_item.option_order": "numbers", "completion.facts": "ids",
     "job.payload": "ids", "job.error": "the kind of an error", "kept_report.asked": "ids and days", "kept_report.number": "made by us",
-    "kept_report.tables": "made by us, shown as text", "pdf_digest": "hexadecimal",
+    "kept_report.tables": "made by us, shown as text", "pdf_digest": "hexadecimal", "row_export.asked": "ids and days",
     "reading.levels": "numbers by the id of a criterion", "certificate.number": "made by us", "certificate.code": "made by us", "learning_group.code": "made by us", "signing_key.id": "hexadecimal",
     "signing_key.public": "base64 by us", "institution.code": "an id", "person.search": "kept key of the name",
     "person.sort": "kept key of the name", "person.sign_in_name": "Latin letters and digits by its form",

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.proof
 READERS, SOME = ("kanykei", "asel"), ("guest", "nurlan")
 LETTER = (notices.Recipient("x", "x@example.test", "ky"), notices.Text("x", "x"))
 # Files, of which other proofs read the text.
-NO_PAGES = ("reports_institution.section_file", "reports_institution.whole_file", "reports_documents.file", "learning_certificates.as_pdf", "reports_completion.as_csv", "reports_completion.as_xlsx", "reports_person.as_csv", "assets.show")  # fmt: skip
+NO_PAGES = ("reports_institution.section_file", "reports_institution.whole_file", "reports_documents.file", "reports_rows.code_book_csv", "learning_certificates.as_pdf", "reports_completion.as_csv", "reports_completion.as_xlsx", "reports_person.as_csv", "assets.show")  # fmt: skip
 _LEADS = ("href", "src", "action", "formaction", "data", "srcset", "poster", "{http://www.w3.org/1999/xlink}href")  # fmt: skip
 _SCRIPT = ("javascript:", "data:text")
 _RAN = ("49$", "49hx", "49<%", "49&lt;%")

@@ -185,7 +185,7 @@ def test_no_share_stands_without_its_number(report):
 
 def test_hours_are_recorded(report, people):
     rows = {row[0]: row[1] for row in tables(report("/funnel"))[NAMES[Key.FUNNEL]]}
-    hours = sum(5 * len(one.read) for one in people if one.seat(DAY)) / 60
+    hours = sum(5 * len(one.read) for one in people if one.is_counted(DAY)) / 60
     cell = rows["Hours of study, by the minutes stated for each lesson read"]
     assert float(cell.replace(",", ".")) == pytest.approx(hours, abs=0.06)
     assert rows["Attended in a room, in hours"] == NOT_COLLECTED

@@ -1,6 +1,6 @@
 """What the address of a page of coverage asks for, checked against the actor's reach, and the cells it leads to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from app.continuity import access, coverage
 from app.continuity.coverage import Ask, Cell, Needs, Where
 from app.continuity.forms import CoverageFilters
 from app.continuity.queries import asks as required
-from app.continuity.queries import places, standing
+from app.continuity.queries import counted, places
 from app.continuity.queries.places import UnitLine
 from app.continuity.queries.standing import Scope
 from app.core import clock
@@ -20,9 +20,6 @@ from app.core.bilingual import Bilingual
 from app.web.access import actor, require
 from app.web.language import interface_language
 from app.web.pages import find
-
-# From so many units on, whoever is certified is counted first and looked for among them afterwards.
-_WIDE = 200
 
 
 def named(name: Bilingual) -> str:
@@ -125,13 +122,5 @@ def looked_back(wanted: Asked, units: list[UnitLine], day: date) -> dict[Where, 
 
 
 def _counted(wanted: Asked, asks: list[Ask], units: list[UnitLine], day: date):
-    claims = list(dict.fromkeys(ask.claim for ask in asks))
-    needs, posts = Needs(asks, claims), {ask.post_id for ask in asks if ask.post_id}
-    cells: dict[Where, Cell] = {}
-    if claims:
-        paths = {unit.id: unit.path for unit in units}
-        scope = replace(wanted.scope, wide=len(units) > _WIDE)
-        seats = standing.seats(scope, posts, paths, on=day)
-        holdings = standing.holdings(scope, claims, posts, paths, on=day)
-        cells = coverage.cells(seats, holdings, needs)
-    return cells, units, needs, posts
+    cells, needs = counted.cells(wanted.scope, asks, units, on=day)
+    return cells, units, needs, counted.posts_named(asks)

@@ -11,11 +11,13 @@ from app.reports.divisions import DIVISIONS, GROUPS, ORDER, PLACE, STAGE_NAMES, 
 from app.reports.hiding import FEWEST, hide
 from app.reports.linked import Counts
 from app.reports.queries import institution
-from app.reports.queries.institution import Denominators
+from app.reports.queries.institution import Counted, Denominators
 from app.reports.sections import NAMES, NOT_COLLECTED, Bar, Block, Key, Section, Words, share, shown
 
 _WHOLE = N_("All together")
 _SHARES = ("completed", "certified")
+_MINUTES_OF_AN_HOUR = 60
+_ENROLLED = STAGES.index("enrolled")
 _COMPLETED, _CERTIFIED = STAGES.index("completed"), STAGES.index("certified")
 # What two divisions crossed show: a table for each of these stages.
 _CROSSED = ("in_scope", "completed", "certified")
@@ -26,12 +28,30 @@ Row = tuple[int | None, ...]
 class People:
     """Counted once, shown in several sections."""
 
-    def __init__(self, asked: Asked, units: Callable[[], Mapping[str, str]]) -> None:
-        self.asked, self._units = asked, units
+    def __init__(
+        self,
+        asked: Asked,
+        units: Callable[[], Mapping[str, str]],
+        minutes: Callable[[], Mapping[str, int]],
+    ) -> None:
+        """`units` are names, `minutes` those of each lesson of the course; asked for when they are needed."""
+        self.asked, self._units, self._minutes = asked, units, minutes
 
     @cached_property
+    def _counted(self) -> Counted:
+        return institution.counted(self.asked, self._minutes())
+
+    @property
     def atoms(self) -> dict[linked.Values, Counts]:
-        return institution.atoms(self.asked)
+        return self._counted.atoms
+
+    @property
+    def hours(self) -> float | None:
+        """Of everybody who is enrolled; of one to four people it would tell how long they studied."""
+        enrolled = self.total[_ENROLLED]
+        if enrolled is None or 0 < enrolled < FEWEST or self.asked.only or not self._minutes():
+            return None
+        return round(self._counted.minutes / _MINUTES_OF_AN_HOUR, 1)
 
     @cached_property
     def hidden(self) -> linked.Hidden:
@@ -147,7 +167,7 @@ _AFTER = {
 }
 
 
-def funnel(people: People, words: Words, *, hours: float | None) -> Section:
+def funnel(people: People, words: Words) -> Section:
     whole, rows, bars = people.total[0], [], []
     for stage, count in zip(STAGES, people.total, strict=True):
         name = words.say(STAGE_NAMES[stage])
@@ -165,6 +185,7 @@ def funnel(people: People, words: Words, *, hours: float | None) -> Section:
         ]
     )
     if people.asked.only is None:
+        hours = people.hours
         rows.append(
             [
                 words.say(N_("Hours of study, by the minutes stated for each lesson read")),

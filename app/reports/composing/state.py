@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.continuity.coverage import Cell as Covered
 from app.core.tables import Cell, Table
 from app.core.words import N_
 from app.curriculum.models import Release
@@ -11,7 +12,6 @@ from app.curriculum.shapes import Course
 from app.reports.asking import Asked
 from app.reports.divisions import DIVISIONS, EXPIRING_DAYS, GROUPS, STAGE_NAMES, Division
 from app.reports.hiding import FEWEST
-from app.reports.queries.coverage import Covered
 from app.reports.sections import NAMES, NOT_COLLECTED, Block, Key, Section, Words, share, shown
 
 # Counts as the lines of this version of the formulas say; a change of any of them is a new version.
@@ -75,30 +75,20 @@ def results(words: Words) -> Section:
     return Section(Key.RESULTS, title, (Block(title, Table(head, rows)),))
 
 
-def continuity(words: Words, found: Sequence[Covered], titles: Mapping[str, str]) -> Section:
-    """Filled posts of one to four people would tell who holds it."""
-    rows: list[list[Cell]] = []
-    for one in found:
-        small = 0 < one.filled < FEWEST or 0 < one.held < FEWEST
-        held = None if small else one.held
-        rows.append(
-            [
-                titles.get(one.course, one.course),
-                one.posts,
-                shown(None if 0 < one.filled < FEWEST else one.filled, words),
-                shown(held, words),
-                share(held, one.filled),
-                shown(None if small else one.fragile, words),
-            ]
-        )
+def continuity(words: Words, found: Mapping[str, Covered], titles: Mapping[str, str]) -> Section:
+    """Of one to four people a figure would tell who holds it; posts that stand vacant are nobody's."""
     head = [
         words.say(N_("Course required")),
-        words.say(N_("Posts that require it")),
         words.say(N_("Posts filled")),
         words.say(N_("Held by their holders")),
         words.say(N_("Coverage")),
-        words.say(N_("Units with a single holder")),
+        words.say(N_("Of them away")),
+        words.say(N_("Run out within ninety days")),
+        words.say(N_("Vacant posts")),
+        words.say(N_("Held by one person")),
+        words.say(N_("Held by nobody")),
     ]
+    rows = [[titles.get(name, name), *_covered(cell, words)] for name, cell in found.items()]
     ladder = [
         [words.say(N_("Trainers by language and region")), words.say(NOT_COLLECTED)],
         [words.say(N_("Still in the post after six and twelve months")), words.say(NOT_COLLECTED)],
@@ -107,13 +97,31 @@ def continuity(words: Words, found: Sequence[Covered], titles: Mapping[str, str]
         Key.CONTINUITY,
         words.say(NAMES[Key.CONTINUITY]),
         (
-            Block(words.say(N_("What posts require, and who holds it")), Table(head, rows), (4,)),
+            Block(words.say(N_("What posts require, and who holds it")), Table(head, rows), (3,)),
             Block(
                 words.say(N_("Trainers")),
                 Table([words.say(N_("What")), words.say(N_("Value"))], ladder),
             ),
         ),
     )
+
+
+def _covered(cell: Covered, words: Words) -> list[Cell]:
+    def few(n: int) -> int | None:
+        return None if 0 < n < FEWEST else n
+
+    filled = few(cell.filled)
+    held = None if filled is None else few(cell.held)
+    parts = [None if held is None else few(n) for n in (cell.away, cell.lapsing)]
+    units = [None if held is None else n for n in (cell.fragile, cell.bare)]
+    return [
+        shown(filled, words),
+        shown(held, words),
+        share(held, filled),
+        *(shown(n, words) for n in parts),
+        cell.vacant,
+        *(shown(n, words) for n in units),
+    ]
 
 
 def content(words: Words, offered: Sequence[tuple[Release, Course]]) -> Section:
@@ -175,7 +183,7 @@ _FORMULAS = (
     (N_("Share"), N_("Divided by those in scope, rounded down to a tenth of a per cent.")),
     (N_("Gain"), N_("Mean of after less before over people with both; the interval is that of paired t.")),
     (N_("Downgrade rate"), N_("Answers that called trafficking something lesser, divided by answers on trafficking; Wilson’s interval.")),
-    (N_("Coverage"), N_("Holders of the posts that require a course, on their post and holding it, divided by posts filled.")),
+    (N_("Coverage"), N_("Holders of the posts that require a course who hold it on the day, divided by posts filled; vacant posts stand apart.")),
 )  # fmt: skip
 
 

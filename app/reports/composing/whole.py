@@ -10,6 +10,7 @@ from app.accounts.models import Unit
 from app.assessment import queries as banks
 from app.assessment import quizzes
 from app.assessment.quizzes import Quiz
+from app.continuity.queries import counted
 from app.core.bilingual import content_language
 from app.core.problems import Problems
 from app.core.tables import Cell
@@ -21,14 +22,11 @@ from app.reports.asking import Asked
 from app.reports.composing import evidence, people, state
 from app.reports.composing.people import People
 from app.reports.composing.state import About
-from app.reports.divisions import DIVISIONS, STAGES, Division
-from app.reports.hiding import FEWEST
-from app.reports.queries import courses, coverage, institution, places
+from app.reports.divisions import DIVISIONS, Division
+from app.reports.queries import courses, institution, places
 from app.reports.queries import evidence as records
-from app.reports.queries.institution import DIRECT
+from app.reports.queries.walked import DIRECT
 from app.reports.sections import Key, Section, Words
-
-_MINUTES_OF_AN_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Report:
         return {
             Key.HEADER: lambda: state.header(asked, words, self._about()),
             Key.DENOMINATORS: self._denominators,
-            Key.FUNNEL: lambda: people.funnel(self.people, words, hours=self._hours()),
+            Key.FUNNEL: lambda: people.funnel(self.people, words),
             Key.DIVISIONS: lambda: people.divisions(self.people, words),
             Key.EVIDENCE: lambda: evidence.quality(asked, words),
             Key.LEARNING: lambda: evidence.learning(asked, words, self._paired()),
@@ -77,7 +75,7 @@ class Report:
 
     @cached_property
     def people(self) -> People:
-        return People(self.asked, lambda: self.units)
+        return People(self.asked, lambda: self.units, self._minutes)
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -98,14 +96,6 @@ class Report:
 
     def _titles(self) -> dict[str, str]:
         return {c.id: self._words.named(c.title) for c in self._courses}
-
-    @cached_property
-    def _releases(self) -> list[int]:
-        return [
-            one.id
-            for one in curriculum.lineage(ReleaseKind.COURSE, self.asked.course)
-            if one.is_citing
-        ]
 
     def _about(self) -> About:
         course, maker = self._course, self._maker
@@ -136,25 +126,16 @@ class Report:
         names = {kind.value: KINDS[kind] for kind in AbsenceKind}
         return people.denominators(self.asked, self._words, found, names)
 
-    def _hours(self) -> float | None:
-        """Of everybody who is enrolled; of one to four people it would tell how long they studied."""
-        enrolled = self.people.total[STAGES.index("enrolled")]
-        course = self._course
-        if enrolled is None or 0 < enrolled < FEWEST or course is None or self.asked.only:
-            return None
-        minutes = {lesson.id: lesson.minutes for lesson in course.lessons}
-        read = records.lessons(self.asked)
-        spent = sum(minutes.get(lesson, 0) * times for lesson, times in read.items())
-        return round(spent / _MINUTES_OF_AN_HOUR, 1)
+    def _minutes(self) -> dict[str, int]:
+        return {one.id: one.minutes for one in self._course.lessons} if self._course else {}
 
     def _paired(self) -> records.Paired | None:
-        tests = {quiz.kind: quiz.id for quiz in self._course.quizzes} if self._course else {}
-        if not {"pre", "post"} <= tests.keys():
-            return None
-        return records.pairs(self.asked, self._releases, tests["pre"], tests["post"])
+        tests = courses.tests(self._course)
+        return records.pairs(self.asked, tests) if tests else None
 
     def _questions(self) -> Section:
-        return evidence.questions(self.asked, self._words, self._releases, self._topics())
+        releases = courses.releases(self.asked.course)
+        return evidence.questions(self.asked, self._words, releases, self._topics())
 
     def _topics(self) -> dict[str, str]:
         """Of the course's questions, by their names, in the newest banks."""
@@ -181,4 +162,6 @@ class Report:
         return {s.id: self._words.named(s.title) for c in self._courses for s in c.scenarios}
 
     def _continuity(self) -> Section:
-        return state.continuity(self._words, coverage.coverage(self.asked), self._titles())
+        """As the room continuity counts it, for all units of the institution."""
+        cells = counted.by_course(self.asked.path, on=self.asked.on)
+        return state.continuity(self._words, cells, self._titles())

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
 
-from app.accounts.merges import counts_for
+from app.accounts.merges import PersonId, counts_for
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment.models import Attempt
 from app.core.actor import Actor
@@ -68,10 +68,12 @@ def _people(actor: Actor, scope: Scope) -> Select:
     return people.join(Person, Person.id == Appointment.person_id) if Cut.SEX in cuts else people
 
 
-def enrolled(course: str, end: datetime) -> ColumnElement[bool]:
+def enrolled(
+    course: str, end: datetime, *, of: PersonId = Appointment.person_id
+) -> ColumnElement[bool]:
     return and_(
         Enrolment.course == course,
-        Enrolment.counts_for_id == counts_for(Appointment.person_id),
+        Enrolment.counts_for_id == counts_for(of),
         Enrolment.begun_at < end,
     )
 

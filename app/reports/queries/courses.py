@@ -1,5 +1,8 @@
 """Courses that can be reported on: all that were ever released, withdrawn ones too."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import func, select
 
 from app.curriculum import queries as curriculum
@@ -29,3 +32,25 @@ def courses() -> list[Course]:
 def audience(course: Course) -> tuple[str, ...]:
     """The professions whose posts are in scope."""
     return tuple(course.audience)
+
+
+@dataclass(frozen=True)
+class Tests:
+    """The tests before and after a course, and the releases in which they stand."""
+
+    releases: Sequence[int]
+    pre: str
+    post: str
+
+
+def tests(course: Course | None) -> Tests | None:
+    """None where there are not both."""
+    found = {quiz.kind: quiz.id for quiz in course.quizzes} if course else {}
+    if course is None or not {"pre", "post"} <= found.keys():
+        return None
+    return Tests(releases(course.id), found["pre"], found["post"])
+
+
+def releases(course: str) -> list[int]:
+    lineage = curriculum.lineage(ReleaseKind.COURSE, course)
+    return [release.id for release in lineage if release.is_citing]

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.merges import counts_for
@@ -14,10 +28,11 @@ from app.assessment.models import Allowance, Attempt, AttemptState, Mark
 from app.core import clock
 from app.db.session import db, rows
 from app.drills.models import DrillSession, DrillTurn
-from app.learning.models import Certificate, Enrolment, Exemption, LessonRead, Revocation
+from app.learning.models import Certificate, Enrolment, Exemption, Revocation
 from app.reports.asking import Asked
-from app.reports.queries.institution import within
+from app.reports.queries.courses import Tests
 from app.reports.queries.roster import end_of, on_roster
+from app.reports.queries.walked import within
 from app.scenarios.models import Run, RunState
 
 PersonId = InstrumentedAttribute[int]
@@ -26,13 +41,16 @@ _PRE, _POST = "pre", "post"
 
 def theirs(asked: Asked, person_id: PersonId) -> ColumnElement[bool]:
     """Of the people on the roster of the day; also what they did under a record that was made one with theirs."""
+    return person_id.in_(_roster(asked))
+
+
+def _roster(asked: Asked) -> CompoundSelect:
     people = (
         select(Appointment.person_id)
         .join(Post, Post.id == Appointment.post_id)
         .where(on_roster(asked.on), within(asked))
     )
-    given_up = select(Person.id).where(Person.merged_into_id.in_(people))
-    return person_id.in_(people.union_all(given_up))
+    return people.union_all(select(Person.id).where(Person.merged_into_id.in_(people)))
 
 
 def during(asked: Asked, at: InstrumentedAttribute) -> ColumnElement[bool]:
@@ -73,38 +91,24 @@ def attempts(asked: Asked) -> dict[str, Done]:
 
 
 def overrides(asked: Asked) -> list[Done]:
-    """Allowances given, lessons from which a diagnostic exempted, certificates revoked: in this order."""
-    given = select(func.count(), func.count(counts_for(Allowance.person_id).distinct())).where(
-        during(asked, Allowance.given_at), theirs(asked, Allowance.person_id)
-    )
-    exempt = (
-        select(func.count(), func.count(counts_for(Enrolment.person_id).distinct()))
-        .select_from(Exemption)
-        .join(Enrolment, Enrolment.id == Exemption.enrolment_id)
-        .where(during(asked, Exemption.at), theirs(asked, Enrolment.person_id))
-    )
-    revoked = (
-        select(func.count(), func.count(counts_for(Certificate.person_id).distinct()))
-        .select_from(Revocation)
-        .join(Certificate, Certificate.id == Revocation.certificate_id)
-        .where(during(asked, Revocation.confirmed_at), theirs(asked, Certificate.person_id))
-    )
-    return [Done(*db.session.execute(wanted).one()) for wanted in (given, exempt, revoked)]
+    """Allowances given, lessons from which a diagnostic exempted, certificates revoked: in this order. One statement."""
+    people = _roster(asked).cte("people").prefix_with("MATERIALIZED")
+    known = select(people.c.person_id)
 
-
-def lessons(asked: Asked) -> dict[str, int]:
-    """How often each lesson of the course was read by the end of the day."""
-    wanted = (
-        select(LessonRead.lesson, func.count())
-        .join(Enrolment, Enrolment.id == LessonRead.enrolment_id)
-        .where(
-            Enrolment.course == asked.course,
-            LessonRead.at < end_of(asked.on),
-            theirs(asked, Enrolment.person_id),
+    def done(place: int, person_id: PersonId, at: InstrumentedAttribute) -> Select:
+        different = func.count(counts_for(person_id).distinct())
+        return select(literal(place), func.count(), different).where(
+            during(asked, at), person_id.in_(known)
         )
-        .group_by(LessonRead.lesson)
+
+    exempt = done(2, Enrolment.person_id, Exemption.at).select_from(Exemption)
+    revoked = done(3, Certificate.person_id, Revocation.confirmed_at).select_from(Revocation)
+    wanted = union_all(
+        done(1, Allowance.person_id, Allowance.given_at),
+        exempt.join(Enrolment, Enrolment.id == Exemption.enrolment_id),
+        revoked.join(Certificate, Certificate.id == Revocation.certificate_id),
     )
-    return dict(rows(wanted))
+    return [Done(n, people) for _place, n, people in sorted(rows(wanted))]
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,9 @@ class Paired:
     only_post: int
 
 
-def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
+def pairs(asked: Asked, tests: Tests) -> Paired:
     """First finished attempts by the end of the day at the two tests; the sums of people who have both."""
-    people = _pre_and_post(asked, releases, pre, post)
+    people = _pre_and_post(asked, tests)
     was, is_ = people.c[_PRE], people.c[_POST]
     has_both = and_(was.is_not(None), is_.is_not(None))
     row = db.session.execute(
@@ -135,7 +139,14 @@ def pairs(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Paired:
     return Paired(both, int(only_pre), int(only_post))
 
 
-def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) -> Subquery:
+def points(asked: Asked, tests: Tests) -> dict[int, tuple[float | None, float | None]]:
+    """The same first attempts person by person, of a hundred."""
+    people = _pre_and_post(asked, tests).c
+    wanted = select(people.person_id, people[_PRE], people[_POST])
+    return {person: (was, is_) for person, was, is_ in rows(wanted)}
+
+
+def _pre_and_post(asked: Asked, tests: Tests) -> Subquery:
     who = counts_for(Attempt.person_id)
     first = func.row_number().over(
         partition_by=(who, Attempt.test),
@@ -149,8 +160,8 @@ def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) ->
             first.label("place"),
         )
         .where(
-            Attempt.release_id.in_(releases),
-            Attempt.test.in_((pre, post)),
+            Attempt.release_id.in_(tests.releases),
+            Attempt.test.in_((tests.pre, tests.post)),
             Attempt.state == AttemptState.HANDED_IN,
             Attempt.maximum > 0,
             Attempt.handed_in_at < end_of(asked.on),
@@ -163,7 +174,7 @@ def _pre_and_post(asked: Asked, releases: Sequence[int], pre: str, post: str) ->
         return func.max(case((numbered.c.test == test, numbered.c.percent)))
 
     return (
-        select(of(pre).label(_PRE), of(post).label(_POST))
+        select(numbered.c.person_id, of(tests.pre).label(_PRE), of(tests.post).label(_POST))
         .where(numbered.c.place == 1)
         .group_by(numbered.c.person_id)
         .subquery()
@@ -211,16 +222,17 @@ class Question:
 
 def questions(asked: Asked, releases: Sequence[int]) -> list[Question]:
     """Of the course's tests handed in during the period: the mean share of the points, the hardest first."""
+    handed_in = select(Attempt.id).where(
+        Attempt.release_id.in_(releases),
+        Attempt.state == AttemptState.HANDED_IN,
+        during(asked, Attempt.handed_in_at),
+        theirs(asked, Attempt.person_id),
+    )
+    # Marks in the order of an index, question by question: found attempt by attempt they would have to be sorted.
+    in_order = Mark.attempt_id + 0
     wanted = (
         select(Mark.item, func.count(), func.avg(Mark.share))
-        .join(Attempt, Attempt.id == Mark.attempt_id)
-        .where(
-            Mark.round == 1,
-            Attempt.release_id.in_(releases),
-            Attempt.state == AttemptState.HANDED_IN,
-            during(asked, Attempt.handed_in_at),
-            theirs(asked, Attempt.person_id),
-        )
+        .where(Mark.round == 1, in_order.in_(handed_in))
         .group_by(Mark.item)
     )
     found = [Question(item, n, float(mean)) for item, n, mean in db.session.execute(wanted)]

@@ -1,64 +1,58 @@
-"""The people of an institution on a day, told apart in all divisions at once: one statement, counted in the database."""
+"""Who of an institution is counted on a day, told apart in all divisions at once, and who is away or gone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from app.accounts.kinds import AbsenceKind
 from app.accounts.merges import counts_for
-from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.models import Appointment, Post
 from app.accounts.ranks import band_of
-from app.accounts.service import is_away, rank_on
 from app.accounts.service_models import Absence
 from app.db.session import db
-from app.learning.models import Completion, Enrolment
 from app.reports.asking import Asked
-from app.reports.divisions import EXPIRING_DAYS, NO_RANK, STAGES, Language, Time
+from app.reports.divisions import NO_RANK, STAGES
 from app.reports.linked import Counts, Values
-from app.reports.queries.completion import balance, certified, enrolled, reached
-from app.reports.queries.roster import end_of, on_roster
-from app.reports.scope import a_year_before
-
-_EXPIRING, _CERTIFIED = STAGES.index("expiring"), STAGES.index("certified")
-# What a group of units is called whose people work in the institution's own root unit.
-DIRECT = "direct"
+from app.reports.queries import walked
+from app.reports.queries.roster import on_roster
+from app.reports.queries.walked import within
 
 
-def within(asked: Asked) -> ColumnElement[bool]:
-    return Post.unit_id.in_(
-        select(Unit.id).where(Unit.path.startswith(asked.path, autoescape=True))
-    )
+@dataclass(frozen=True)
+class Counted:
+    """People alike in all divisions, and the minutes that they studied, all together."""
+
+    atoms: dict[Values, Counts]
+    minutes: int
 
 
-def atoms(asked: Asked) -> dict[Values, Counts]:
-    """Everybody who is counted, each once; those who are away are not."""
-    people = _people(asked).subquery()
-    alike = [column for column in people.c if column.name != "person_id"]
-    branch = branches(asked)
+def counted(asked: Asked, minutes: Mapping[str, int]) -> Counted:
+    """Everybody who is counted, each once; those who are away are not. `minutes`: those of each lesson."""
+    people = walked.people(asked, minutes).c
+    alike = [column for column in people if column.name not in ("person_id", "minutes")]
     found: dict[Values, list[int]] = {}
-    for row in db.session.execute(select(*alike, func.count().label("n")).group_by(*alike)):
-        counts = found.setdefault(_values(row, branch), [0] * len(STAGES))
+    total = 0
+    wanted = select(*alike, func.count().label("n"), func.sum(people.minutes).label("spent"))
+    for row in db.session.execute(wanted.group_by(*alike)):
+        counts = found.setdefault(_values(row), [0] * len(STAGES))
         for stage in range(row.stage + 1):
             counts[stage] += row.n
-    return {values: tuple(counts) for values, counts in found.items()}
+        total += int(row.spent or 0)
+    return Counted({values: tuple(counts) for values, counts in found.items()}, total)
 
 
-def branches(asked: Asked) -> dict[int, str]:
-    """For each unit the one right below the root in which it lies, by number."""
-    wanted = select(Unit.id, Unit.path).where(Unit.path.startswith(asked.path, autoescape=True))
-    found = {}
-    for unit_id, path in db.session.execute(wanted):
-        step = path.removeprefix(asked.path).partition("/")[0]
-        found[unit_id] = step or DIRECT
-    return found
+def one_by_one(asked: Asked) -> Iterator[tuple[int, Values, int]]:
+    """The same people: who, their values, and the last stage reached."""
+    for row in db.session.execute(select(walked.people(asked, {}))):
+        yield row.person_id, _values(row), row.stage
 
 
-def _values(row: Row, branch: Mapping[int, str]) -> Values:
+def _values(row: Row) -> Values:
     """In the order of the divisions."""
     return (
-        branch[row.unit_id],
+        row.branch,
         row.profession,
         row.kind,
         band_of(row.rank) or NO_RANK,
@@ -66,43 +60,6 @@ def _values(row: Row, branch: Mapping[int, str]) -> Values:
         row.region,
         row.language,
         row.time,
-    )
-
-
-def _people(asked: Asked) -> Select:
-    end = end_of(asked.on)
-    stage = reached(asked.on)
-    soon = certified(asked.on + timedelta(days=EXPIRING_DAYS), known=asked.on)
-    lasting = func.max(case((and_(Completion.id.is_not(None), soon), 1), else_=0))
-    spoken = balance(end)
-    return (
-        select(
-            Appointment.person_id,
-            func.max(Post.unit_id).label("unit_id"),
-            func.max(Post.profession).label("profession"),
-            func.max(Post.kind).label("kind"),
-            rank_on(Appointment.person_id, on=asked.on).label("rank"),
-            func.max(Person.sex).label("sex"),
-            func.max(Unit.region).label("region"),
-            case(
-                (spoken >= 0, Language.KY.value),
-                (spoken < 0, Language.RU.value),
-                else_=Language.NONE.value,
-            ).label("language"),
-            case(
-                (func.max(Appointment.from_day) > a_year_before(asked.on), Time.NEWCOMER.value),
-                else_=Time.SETTLED.value,
-            ).label("time"),
-            case((and_(stage == _CERTIFIED, lasting == 0), _EXPIRING), else_=stage).label("stage"),
-        )
-        .select_from(Appointment)
-        .join(Post, Post.id == Appointment.post_id)
-        .join(Unit, Unit.id == Post.unit_id)
-        .join(Person, Person.id == Appointment.person_id)
-        .outerjoin(Enrolment, enrolled(asked.course, end))
-        .outerjoin(Completion, and_(Completion.enrolment_id == Enrolment.id, Completion.at < end))
-        .where(on_roster(asked.on), within(asked), ~is_away(Appointment.person_id, on=asked.on))
-        .group_by(Appointment.person_id)
     )
 
 

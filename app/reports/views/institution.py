@@ -68,6 +68,7 @@ def _page(wanted: Wanted, found: list[Section], key: Key | None = None) -> str:
         address=wanted.report.asked.address if wanted.report else {},
         filters=wanted.report.filters() if wanted.report else "",
         may_keep=access.may_submit(actor(), wanted.unit.path),
+        may_take=access.may_take_rows(actor(), wanted.unit.path),
         produced_at=clock.now(),
     )
 

@@ -17,7 +17,7 @@ from app.reports.composing.whole import Maker, Report
 from app.reports.divisions import DIVISIONS, GROUPS, ORDER, Division
 from app.reports.forms import InstitutionFilters
 from app.reports.handlers import words_in
-from app.reports.queries import courses, institution, places
+from app.reports.queries import courses, places, walked
 from app.reports.views.asked import named
 from app.web.access import actor, require
 from app.web.language import interface_language, moment
@@ -89,7 +89,7 @@ def _groups(unit: Unit) -> Iterator[tuple[str, str]]:
     for below in places.right_below(unit):
         yield f"{Division.UNIT}:{below.id}", f"{_(DIVISIONS[Division.UNIT])}: {named(below.name)}"
     own = _("%(unit)s: in the unit itself", unit=named(unit.name))
-    yield f"{Division.UNIT}:{institution.DIRECT}", own
+    yield f"{Division.UNIT}:{walked.DIRECT}", own
     for division, groups in GROUPS.items():
         for value, name in groups.items():
             yield f"{division}:{value}", f"{_(DIVISIONS[division])}: {_(name)}"
