@@ -21,6 +21,9 @@ from app.web.forms import Form, tidied_lines
 # Outside these a day is a slip of the finger.
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 
+# No row has a larger number; databases take none.
+LARGEST = 2**63 - 1
+
 
 def _plausible(_form, field) -> None:
     if field.data and not _FIRST_DAY <= field.data <= _LAST_DAY:
@@ -28,7 +31,10 @@ def _plausible(_form, field) -> None:
 
 
 def _number(chosen: str | None) -> int | None:
-    return int(chosen) if chosen else None
+    number = int(chosen) if chosen else None
+    if number is not None and number > LARGEST:
+        raise ValueError
+    return number
 
 
 def _any_of(label, kinds, nothing) -> SelectField:

@@ -19,6 +19,7 @@ from tests.journeys.deeds import (
 )
 from tests.journeys.visit import Visit
 from tests.journeys.visits_of_continuity import CONTINUITY
+from tests.journeys.visits_of_obligations import OBLIGATIONS
 from tests.journeys.visits_of_rosters import ROSTERS
 from tests.journeys.visits_of_staff import STAFF
 from tests.journeys.visits_of_teaching import TEACHING
@@ -216,13 +217,7 @@ def _registrar() -> list[Visit]:
         Visit(who, moves, "/people/{police}/leave", 200, send, "to confirm"),
         Visit(who, "learning_allowances.show", "/people/{police}/allowances"),
         Visit(who, "learning_allowances.show", "/people/{head}/allowances", 422, send, "nothing"),
-        Visit(who, "obligations_requirements.index", "/requirements"),
-        Visit(who, "obligations_requirements.new", "/requirements/new?unit={unit}"),
-        Visit(who, "obligations_requirements.new", "/requirements/new", 422, send, "nothing"),
-        Visit(who, "obligations_requirements.show", "/requirements/1"),
-        Visit(who, "obligations_exemptions.show", "/people/{police}/requirements"),
-        Visit(who, "obligations_due.index", "/requirements/due"),
-        Visit(who, "obligations_due.index", "/requirements/due?requirement=1", says="of one"),
+        *OBLIGATIONS,
         Visit(who, "learning_windows.show", "/units/{unit}/windows"),
         Visit(who, "learning_windows.show", "/units/{unit}/windows", 422, send, "nothing"),
         *ROSTERS,

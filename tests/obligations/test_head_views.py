@@ -110,6 +110,13 @@ def test_a_head_of_another_unit_exempts_nobody_here(browser_of, cast, basics):
     assert browser_of("bek").post(f"/people/{asel}/exemptions", exempting(made)).status == 404
 
 
+@pytest.mark.parametrize("number", [2**63, 0, 10**30])
+def test_a_number_that_no_row_has_is_a_slip_of_the_form(browser_of, cast, basics, number):
+    asked, asel = asked_by(cast, "daniyar"), cast.people["asel"].id
+    told = exempting(asked) | {"requirement": str(number)}
+    assert browser_of("daniyar").post(f"/people/{asel}/exemptions", told).status == 422
+
+
 # ── who owes what ─────────────────────────────────────────────────────────────
 
 
@@ -140,4 +147,6 @@ def test_nobody_sees_who_owes_what_elsewhere(browser_of, cast, of_academy):
     asked = f"/requirements/due?requirement={of_academy.id}"
     assert browser_of("oroz").get(asked).status == 404
     assert browser_of("asel").get("/requirements/due").status == 403
-    assert browser_of("kanykei").get("/requirements/due?requirement=99999").status == 404
+    for number in (99999, -1, 2**63, 10**30):
+        asked = f"/requirements/due?requirement={number}"
+        assert browser_of("kanykei").get(asked).status == 404

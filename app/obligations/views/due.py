@@ -9,6 +9,7 @@ from app.accounts.kinds import NAMES
 from app.core import clock
 from app.core.paging import page_number
 from app.obligations import access, listed
+from app.obligations.forms import LARGEST
 from app.obligations.models import Requirement
 from app.obligations.views import whole
 from app.web.access import actor, duty, require
@@ -43,6 +44,6 @@ def _asked() -> Requirement | None:
     number = request.args.get("requirement", type=int)
     if number is None:
         return None
-    found = find(listed.requirement(number))
+    found = find(listed.requirement(number) if 0 < number <= LARGEST else None)
     require(access.may_see(actor(), listed.path_of(found)))
     return found
