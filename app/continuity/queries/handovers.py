@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Appointment, Person, Post, Unit
@@ -159,27 +159,35 @@ class Waiting:
 def waiting(actor: Actor, *, on: date) -> Waiting:
     """One statement; whose turn it is follows from the row."""
     me = actor.person_id
-    mine = and_(Handover.person_id == me, Handover.written_at.is_(None))
-    is_new = or_(~_is_opened(), Handover.given_day > on - _AT_HAND)
-    given = and_(Handover.successor_id == me, Handover.given_day <= on, is_new)
-    theirs = and_(below(actor.reach(*REVIEWERS)), Handover.reviewed_at.is_(None))
-    to_take = _is_to_take(me)
     found = db.session.execute(
-        select(Handover, to_take)
-        .join(Post, Post.id == Handover.post_id)
-        .join(Unit, Unit.id == Post.unit_id)
-        .where(or_(mine, given, theirs, to_take), _is_leaving())
+        select(Handover, _is_to_take(me))
+        .where(Handover.id.in_(_concerning(actor, on=on)), _is_leaving())
         .order_by(Handover.until_day, Handover.id)
         .options(*_ALL)
     ).all()
     every = [one for one, _takes in found]
-    received = [one for one in every if one.successor_id == me]
+    received = [one for one in every if one.successor_id == me and one.given_day <= on]
     return Waiting(
         [one for one in every if one.person_id == me and one.written_at is None],
         received,
         [one for one, takes in found if takes and one not in received],
         [one for one in every if one.person_id != me and _waits_for(actor, one)],
     )
+
+
+def _concerning(actor: Actor, *, on: date):
+    """Each part by its own index: together they would be looked for among all handovers there ever were."""
+    me, of = actor.person_id, select(Handover.id)
+    is_new = or_(~_is_opened(), Handover.given_day > on - _AT_HAND)
+    parts = [
+        of.where(Handover.person_id == me, Handover.written_at.is_(None)),
+        of.where(Handover.successor_id == me, Handover.given_day <= on, is_new),
+        select(HandoverItem.handover_id).where(HandoverItem.taker_id == me),
+    ]
+    if paths := actor.reach(*REVIEWERS):
+        of_units = of.join(Post, Post.id == Handover.post_id).join(Unit, Unit.id == Post.unit_id)
+        parts.append(of_units.where(below(paths), Handover.reviewed_at.is_(None)))
+    return union_all(*parts)
 
 
 def _waits_for(actor: Actor, one: Handover) -> bool:
