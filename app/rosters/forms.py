@@ -44,7 +44,9 @@ class OptionsForm(Form):
     on_day = DateField(
         _l("Day from which the list holds"),
         [InputRequired(), _plausible],
-        description=_l("Moves and departures count from this day, where no line tells its own."),
+        description=_l(
+            "Moves, departures and ranks count from this day, where no line tells its own."
+        ),
     )
     complete = RadioField(
         _l("What the list is"),

@@ -7,6 +7,8 @@ from app.rosters.shapes import Column, Layout, Row
 
 # Titles and stamps stand above; a heading further down is none.
 _LOOKED_AT = 40
+# A post may be called "employee", a unit "department": so much alone makes no heading.
+_SURE = 3
 _TOTALS = frozenset(
     {"итого", "всего", "жалпы", "жалпысынан", "жыйынтыгы", "жыйынтык", "бардыгы", "баары", "total"}
 )
@@ -30,7 +32,16 @@ def find(rows: Sequence[Row]) -> Layout:
 
 
 def _understood(row: Row) -> int:
-    return len({*map(headings.meaning, row.cells)} - {Column.NOTHING})
+    return _meant(row.cells)
+
+
+def _meant(cells: Sequence[str]) -> int:
+    return len({*map(headings.meaning, cells)} - {Column.NOTHING})
+
+
+def is_doubtful(layout: Layout) -> bool:
+    """The row taken for headings may be that of the first person: hardly a word in it means something."""
+    return _meant(layout.headings) < _SURE
 
 
 def _belongs_below(heading: Row, row: Row) -> bool:

@@ -41,7 +41,7 @@ _LATIN = re.compile(
     r"[A-Z0-9]{5}(-[A-Z0-9]+)+|[A-Za-z0-9+/_-]{16,}=*|\b[0-9a-f]{8,}\b"
     r"|https?://\S+|\S+@\S+|\w+(/[\w.-]+)+|flask [a-z -]+"  # addresses, files, commands
     r"|[«“][a-z0-9]+(-[a-z0-9]+)+[»”]"  # names of questions, as files bear them
-    r"|Aegis|FreeOTP|(Google|Microsoft) Authenticator|^English$|\b(Muras|Ed25519|CSV|XLSX|PDF|QR|SHA|SIM|CC BY|MB)\b"
+    r"|Aegis|FreeOTP|(Google|Microsoft) Authenticator|^English$|\b(Muras|Ed25519|CSV|XLSX|PDF|QR|SHA|SIM|CC BY|MB|UTF-8|UTF-16|CP1251)\b"
     rf"|(?<![A-Za-z] )\b({_NAMES})\b(?! [A-Za-z])"  # a sign-in name, not in the middle of English
     rf"|^{COURSE} · "  # on certificates
 )

@@ -1,4 +1,4 @@
-"""Writes the six staff files of tests/rosters/files anew: python -m tests.rosters.make_files
+"""Writes the seven staff files of tests/rosters/files anew: python -m tests.rosters.make_files
 
 Everybody in them is invented: the family names say so (Үлгү, Пример, Sample). The units are those of the cast.
 The files are kept, so that a test reads the same bytes on every machine.
@@ -178,7 +178,19 @@ def words_cp1251() -> bytes:
     return _text(rows, "\t").encode("cp1251")
 
 
+def tabs_utf8() -> bytes:
+    """Whom the institution knows: in Latin letters, in capitals of a keyboard without ө and ү; and one newcomer."""
+    rows = [
+        ("№", "Ф.И.О.", "Звание", "Должность", "Подразделение", "Назначен", "Пол"),
+        ("1", "Toktosunova Asel", "капитан", "Post of Асель ru", "Sverdlov ru", "", "ж"),
+        ("2", "ОМУРБЕКОВ БЕК", "ст. лейтенант милиции", "Post of Бек ru", "Osh ru", "", "м"),
+        ("3", "Примерова Гулнур Асановна", "мл. лейтенант", "Дежурный", "Osh ru", "3 марта 2025 г.", "ж"),
+    ]  # fmt: skip
+    return _text(rows, "\t").encode("utf-8")
+
+
 ALL = {
+    "tabs-utf8.tsv": tabs_utf8,
     "semicolons-cp1251.csv": semicolons_cp1251,
     "commas-utf8.csv": commas_utf8,
     "tabs-utf16.txt": tabs_utf16,

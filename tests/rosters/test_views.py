@@ -226,3 +226,10 @@ def test_pages_of_a_list_ask_the_database_a_few_times_however_long_it_is(registr
     with statements() as asked:
         registrar.get(base())
     assert len(asked) <= 25
+
+
+def test_a_list_without_headings_says_that_somebody_may_be_lost(registrar, cast):
+    """Its first line is taken for them; the reader is told before anything is decided."""
+    row = ";".join(bringing.NEW)
+    assert "Are these headings?" in send(registrar, body=f"{row}\n{row}\n".encode()).main
+    assert "Are these headings?" not in send(registrar).main

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from app.accounts.access import KEEPERS
 from app.core import clock
 from app.core.words import N_
-from app.rosters import actions, planning, queries
+from app.rosters import actions, layouts, planning, queries
 from app.rosters.forms import columns_fields
 from app.rosters.models import ListState, StaffList
 from app.rosters.shapes import Column, Layout
@@ -93,5 +93,6 @@ def _page(of: StaffList, layout: Layout, form: Form) -> str:
         layout=layout,
         form=form,
         separators=SEPARATORS,
+        is_doubtful=layouts.is_doubtful(layout),
         columns=[(field, layout.samples(n)) for n, field in enumerate(form)],
     )
