@@ -48,7 +48,7 @@ def denominators(
             (N_("Moved to another institution"), found.moved),
         )
     ]
-    head = [words.say(N_("Who")), words.say(N_("People"))]
+    head = [words.say(N_("Group")), words.say(N_("People"))]
     since = words.say(N_("Not on the roster any more since %(day)s"), day=words.day(asked.from_day))
     return Section(
         Key.DENOMINATORS,
