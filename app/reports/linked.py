@@ -237,11 +237,10 @@ class _Crossing:
 
     def _rises(self, cell: Cell) -> bool:
         counts, stage = self._cells[cell], self._stage
-        return (
-            stage == 0
-            or counts[stage] < counts[stage - 1]
-            or self._hidden.cell(self._pair, cell) < stage
-        )
+        if stage == 0 or counts[stage] < counts[stage - 1]:
+            return True
+        # Of nobody the sums of the stage before may tell, hidden or not; then nobody can have come further.
+        return counts[stage - 1] > 0 and self._hidden.cell(self._pair, cell) < stage
 
     def _cost(self, corners: Sequence[Cell]) -> tuple[int, Sequence[Cell]]:
         shown = (self._cells[cell][0] for cell in corners if not self._is_hidden(cell))

@@ -84,6 +84,11 @@ def test_no_hidden_figure_is_reckoned_back(people, seed):
     assert recovered(atoms, linked.hide(atoms, len(SIZES), STAGES)) == []
 
 
+def test_a_cell_of_nobody_at_the_stage_before_protects_no_other():
+    atoms = roster(41, 191)
+    assert recovered(atoms, linked.hide(atoms, len(SIZES), STAGES)) == []
+
+
 @settings(max_examples=40)
 @given(st.integers(5, 300), st.integers(0, 10_000))
 def test_nor_of_any_other_people(people, seed):

@@ -20,7 +20,7 @@ _HARDEST = 10
 # What is about everybody stays so under a filter.
 _EVERYBODY = N_("These figures are about everybody on the roster, whatever group is chosen.")
 
-_MEASURE, _VALUE, _PEOPLE = N_("What"), N_("How many"), N_("People")
+_MEASURE, _VALUE, _PEOPLE = N_("Figure"), N_("How many"), N_("People")
 
 
 def _many(done: Done, words: Words) -> list[Cell]:

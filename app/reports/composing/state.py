@@ -51,7 +51,7 @@ def header(asked: Asked, words: Words, about: About) -> Section:
         [words.say(N_("Produced at")), about.made_at],
         [words.say(N_("Number of the document")), about.document],
     ]
-    head = [words.say(N_("What")), words.say(N_("Value"))]
+    head = [words.say(N_("Figure")), words.say(N_("Value"))]
     title = words.say(NAMES[Key.HEADER])
     return Section(Key.HEADER, title, (Block(title, Table(head, rows)),))
 
@@ -70,7 +70,7 @@ def results(words: Words) -> Section:
             N_("Figures of the institution itself"),
         )
     ]
-    head = [words.say(N_("What")), words.say(N_("Value"))]
+    head = [words.say(N_("Figure")), words.say(N_("Value"))]
     title = words.say(NAMES[Key.RESULTS])
     return Section(Key.RESULTS, title, (Block(title, Table(head, rows)),))
 
@@ -100,7 +100,7 @@ def continuity(words: Words, found: Mapping[str, Covered], titles: Mapping[str, 
             Block(words.say(N_("What posts require, and who holds it")), Table(head, rows), (3,)),
             Block(
                 words.say(N_("Trainers")),
-                Table([words.say(N_("What")), words.say(N_("Value"))], ladder),
+                Table([words.say(N_("Figure")), words.say(N_("Value"))], ladder),
             ),
         ),
     )

@@ -20,7 +20,7 @@ from app.curriculum.models import ReleaseKind
 from app.curriculum.shapes import Course
 from app.reports.asking import Asked
 from app.reports.composing import evidence, people, state
-from app.reports.composing.people import People
+from app.reports.composing.counted import People
 from app.reports.composing.state import About
 from app.reports.divisions import DIVISIONS, Division
 from app.reports.queries import courses, institution, places
