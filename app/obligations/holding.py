@@ -1,7 +1,7 @@
 """Who holds a course on a day: completed, in force, and recent enough for what the post requires."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from app.accounts.models import Appointment, Post, Unit
 from app.accounts.queries import as_of
 from app.accounts.service import is_away
-from app.core.clock import BISHKEK
+from app.core import clock
 from app.learning.models import Certificate, Completion, Enrolment, Revocation
 from app.obligations.models import Requirement
 
@@ -56,7 +56,7 @@ def holds(
     `releases`: only these teach the law that is asked for. `completed_since`: an earlier completion has run out by
     the requirement's own months. A revocation counts from when the second person confirmed it.
     """
-    end = datetime.combine(on + timedelta(days=1), time(), BISHKEK)
+    end = clock.end_of(on)
     revoked = exists().where(
         Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
     )
@@ -71,7 +71,7 @@ def holds(
     if releases is not None:
         asked.append(Enrolment.release_id.in_(releases))
     if completed_since is not None:
-        asked.append(Completion.at >= datetime.combine(completed_since, time(), BISHKEK))
+        asked.append(Completion.at >= clock.start_of(completed_since))
     return (
         select(Certificate.id)
         .join(Completion, Completion.id == Certificate.completion_id)

@@ -7,7 +7,7 @@ Course by course, because an index has enrolments in that order, and nothing has
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -33,7 +33,7 @@ from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.queries import as_of, below
 from app.accounts.service import is_away
 from app.continuity.coverage import AHEAD, Claim, Holding, Place, Seats, bits_of
-from app.core.clock import BISHKEK
+from app.core.clock import end_of, start_of
 from app.db.session import rows
 from app.learning.models import Certificate, Completion, Enrolment, Revocation
 
@@ -154,10 +154,6 @@ def held_by_people(
     return {(person, course): (now, soon) for person, course, now, soon in rows(wanted)}
 
 
-def end_of(on: date) -> datetime:
-    return datetime.combine(on + timedelta(days=1), time(), BISHKEK)
-
-
 def _held(scope: Scope, claims: Sequence[Claim], *, on: date) -> Subquery:
     """By course and person, the bits of what they hold on the day, and in ninety days if nothing happens."""
     people = None if scope.whole or scope.wide else _people(scope, on=on)
@@ -229,6 +225,6 @@ def _bits(course: str, claims: Sequence[Claim], *, valid_on: date) -> ColumnElem
 def _meets(claim: Claim, valid_on: date) -> Iterator[ColumnElement[bool]]:
     yield or_(Certificate.valid_until.is_(None), Certificate.valid_until >= valid_on)
     if claim.since is not None:
-        yield Completion.at >= datetime.combine(claim.since, time(), BISHKEK)
+        yield Completion.at >= start_of(claim.since)
     if claim.releases is not None:
         yield Enrolment.release_id.in_(sorted(claim.releases))

@@ -12,10 +12,11 @@ from app.accounts.merges import PersonId, counts_for
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.assessment.models import Attempt
 from app.core.actor import Actor
+from app.core.clock import end_of
 from app.db.session import db
 from app.learning.models import Certificate, Completion, Enrolment, LessonRead, Revocation
 from app.reports.cuts import STAGES, Tally
-from app.reports.queries.roster import ATTRIBUTES, end_of, in_scope, on_roster
+from app.reports.queries.roster import ATTRIBUTES, in_scope, on_roster
 from app.reports.scope import Cut, Language, Scope
 from app.scenarios.models import Run
 

@@ -31,7 +31,7 @@ from app.drills.models import DrillSession, DrillTurn
 from app.learning.models import Certificate, Enrolment, Exemption, Revocation
 from app.reports.asking import Asked
 from app.reports.queries.courses import Tests
-from app.reports.queries.roster import end_of, on_roster
+from app.reports.queries.roster import on_roster
 from app.reports.queries.walked import within
 from app.scenarios.models import Run, RunState
 
@@ -55,7 +55,7 @@ def _roster(asked: Asked) -> CompoundSelect:
 
 def during(asked: Asked, at: InstrumentedAttribute) -> ColumnElement[bool]:
     begin: datetime = clock.start_of(asked.from_day)
-    return and_(at >= begin, at < end_of(min(asked.until_day, asked.on)))
+    return and_(at >= begin, at < clock.end_of(min(asked.until_day, asked.on)))
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _pre_and_post(asked: Asked, tests: Tests) -> Subquery:
             Attempt.test.in_((tests.pre, tests.post)),
             Attempt.state == AttemptState.HANDED_IN,
             Attempt.maximum > 0,
-            Attempt.handed_in_at < end_of(asked.on),
+            Attempt.handed_in_at < clock.end_of(asked.on),
             theirs(asked, Attempt.person_id),
         )
         .subquery()

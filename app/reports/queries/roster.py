@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -11,7 +11,6 @@ from app.accounts.merges import counts_for, counts_once
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.queries import as_of, below
 from app.core.actor import Actor
-from app.core.clock import BISHKEK
 from app.db.session import db
 from app.reports import access
 from app.reports.scope import Cut, Scope, a_year_before
@@ -24,11 +23,6 @@ ATTRIBUTES: dict[Cut, InstrumentedAttribute] = {
     Cut.SEX: Person.sex,
     Cut.REGION: Unit.region,
 }
-
-
-def end_of(day: date) -> datetime:
-    """What was written before this moment was known on the day; days run as in Kyrgyzstan."""
-    return datetime.combine(day + timedelta(days=1), time(), BISHKEK)
 
 
 def in_scope(actor: Actor, audience: Sequence[str]) -> ColumnElement[bool]:

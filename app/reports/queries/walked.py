@@ -24,12 +24,13 @@ from sqlalchemy import (
 from app.accounts.models import Appointment, Person, Post, Unit
 from app.accounts.service import is_away, rank_on
 from app.assessment.models import Attempt
+from app.core.clock import end_of
 from app.db.session import rows
 from app.learning.models import Certificate, Completion, Enrolment, LessonRead, Revocation
 from app.reports.asking import Asked
 from app.reports.divisions import EXPIRING_DAYS, STAGES, Language, Time
 from app.reports.queries.completion import enrolled
-from app.reports.queries.roster import end_of, on_roster
+from app.reports.queries.roster import on_roster
 from app.reports.scope import a_year_before
 from app.scenarios.models import Run
 
