@@ -78,6 +78,12 @@ def test_the_job_makes_tables_and_pdf_and_tells_by_letter(made, browser_of):
         assert words in text, words
 
 
+def test_the_list_writes_its_day_as_days_are_written_everywhere(made, browser_of):
+    listed = browser_of("kanykei").get("/reports/documents").main
+    assert "10.03.2026" in listed
+    assert "2026-03-10" not in listed
+
+
 def test_made_twice_it_is_kept_once(made):
     before = (report(made).digest, report(made).pdf)
     with transaction():
