@@ -3,7 +3,7 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 import openpyxl
@@ -111,3 +111,22 @@ def in_text(blocks: Iterable[Block], text: str) -> Iterator[str]:
 def numbers(blocks: Iterable[Block]) -> int:
     """How many cells with a number there are: of none nothing would be proved."""
     return sum(number(cell) is not None for _c, rows in blocks for row in rows[1:] for cell in row)
+
+
+def differing(get: Callable, section: str) -> tuple[list[str], int]:
+    """What the files of a section have otherwise than its page; and how many numbers were compared.
+
+    `get` answers "/funnel" with a page and "/funnel.csv" with a file. The moment of making is not compared.
+    """
+    blocks = [(caption, [*_timeless(rows)]) for caption, rows in of_page(get(f"/{section}"))]
+    sheets = of_xlsx(get(f"/{section}.xlsx"))
+    (rows,) = sheets.values()
+    found = [f"CSV: {one}" for one in in_rows(blocks, of_csv(get(f"/{section}.csv")))]
+    found += [f"XLSX: {one}" for one in in_rows(blocks, rows)]
+    found += [f"PDF: {one}" for one in in_text(blocks, of_pdf(get(f"/{section}.pdf")))]
+    return found, numbers(blocks)
+
+
+def _timeless(rows: list[list]) -> Iterator[list]:
+    moment = re.compile(r"\d\d\.\d\d\.\d{4}, \d\d:\d\d")
+    return (row for row in rows if not any(moment.fullmatch(str(cell)) for cell in row))

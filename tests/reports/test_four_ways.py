@@ -22,21 +22,10 @@ def one_moment(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: at)
 
 
-def differing(report, key: Key) -> tuple[list[str], int]:
-    """What the files of a section have otherwise than its page; and how many numbers were compared."""
-    blocks = four.of_page(report(f"/{key}"))
-    sheets = four.of_xlsx(report(f"/{key}.xlsx"))
-    (rows,) = sheets.values()
-    found = [f"CSV: {one}" for one in four.in_rows(blocks, four.of_csv(report(f"/{key}.csv")))]
-    found += [f"XLSX: {one}" for one in four.in_rows(blocks, rows)]
-    found += [f"PDF: {one}" for one in four.in_text(blocks, four.of_pdf(report(f"/{key}.pdf")))]
-    return found, four.numbers(blocks)
-
-
 def test_every_cell_of_the_thirteen_sections_is_the_same_four_ways(report, one_moment):
     compared = {}
     for key in Key:
-        found, compared[key] = differing(report, key)
+        found, compared[key] = four.differing(report, key)
         assert found == []
     print(compared)
     assert len(compared) == 13
@@ -82,14 +71,14 @@ def shares_in_files(block):
 @pytest.mark.parametrize("fault", [in_files, shares_in_files])
 def test_a_planted_figure_in_the_files_alone_is_found(fault, report, monkeypatch):
     monkeypatch.setattr(sections, "_marked", fault)
-    found, _n = differing(report, Key.FUNNEL)
+    found, _n = four.differing(report, Key.FUNNEL)
     assert {line.split(":")[0] for line in found} == {"CSV", "XLSX"}
 
 
 def test_a_planted_figure_in_the_pdf_alone_is_found(report, monkeypatch):
     sound = pdf._text
     monkeypatch.setattr(pdf, "_text", lambda cell, *rest: sound(one_more(cell), *rest))
-    found, _n = differing(report, Key.FUNNEL)
+    found, _n = four.differing(report, Key.FUNNEL)
     assert {line.split(":")[0] for line in found} == {"PDF"}
 
 
@@ -98,5 +87,5 @@ def test_a_planted_page_that_rounds_its_shares_is_found(report, monkeypatch):
     monkeypatch.setattr(
         language, "written_number", lambda value, _places, spoken: sound(value, 0, spoken)
     )
-    found, _n = differing(report, Key.FUNNEL)
+    found, _n = four.differing(report, Key.FUNNEL)
     assert {line.split(":")[0] for line in found} == {"CSV", "XLSX", "PDF"}
