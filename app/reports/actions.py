@@ -1,6 +1,5 @@
 """Ask for a report that is kept, keep it when it is made, sign it. Nothing here commits."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from app.reports import judging
 from app.reports.asking import Asked
 from app.reports.judging import Seal, Step
 from app.reports.models import KeptReport, ReportSignature, RowExport
+from app.reports.queries import kept
 
 JOB = "institution report"
 ROWS_JOB = "rows without names"
@@ -51,7 +51,7 @@ def keep_report(
     if report.made_at is not None:
         return
     report.tables, report.digest = tables, judging.digest_of(tables)
-    report.pdf, report.pdf_digest = pdf, hashlib.sha256(pdf).hexdigest()
+    report.pdf, report.pdf_digest = pdf, judging.digest_of_file(pdf)
     report.made_at = at
     db.session.flush()
 
@@ -80,7 +80,7 @@ def sign_report(
     assert by.person_id is not None, "somebody signs"
     is_made = report.made_at is not None
     judging.ensure_step(step, report.last_step, is_made=is_made, reason=reason)
-    if judging.digest_of(report.tables) != report.digest:
+    if not kept.is_whole(report):
         raise judging.Altered
     before = report.signatures[-1].digest if report.signatures else ""
     said = Seal(step, by.person_id, at, reason)
@@ -90,7 +90,7 @@ def sign_report(
         by_id=by.person_id,
         at=at,
         reason=reason,
-        digest=judging.seal(report.digest or "", before, said),
+        digest=judging.seal(report.base, before, said),
     )
     report.signatures.append(signature)
     db.session.flush()

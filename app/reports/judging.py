@@ -46,7 +46,7 @@ class Altered(Refusal):
 
 @dataclass(frozen=True)
 class Seal:
-    """What a step's digest covers, beside the digest of the report and of the step before."""
+    """What a step's digest covers, beside the base of the report and the digest of the step before."""
 
     step: Step
     by_id: int
@@ -76,9 +76,14 @@ def digest_of(tables: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def seal(report_digest: str, before: str, said: Seal) -> str:
+def digest_of_file(file: bytes | None) -> str:
+    return hashlib.sha256(file or b"").hexdigest()
+
+
+def seal(base: str, before: str, said: Seal) -> str:
+    """`base` is a digest of what the chain is about: figures, file, and whose they are."""
     parts = (
-        report_digest,
+        base,
         before,
         said.step.value,
         str(said.by_id),
@@ -88,11 +93,11 @@ def seal(report_digest: str, before: str, said: Seal) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def is_whole(report_digest: str, chain: Sequence[tuple[Seal, str]]) -> bool:
+def is_whole(base: str, chain: Sequence[tuple[Seal, str]]) -> bool:
     """Whether each step's digest is what it has to be."""
     before = ""
     for said, digest in chain:
-        if seal(report_digest, before, said) != digest:
+        if seal(base, before, said) != digest:
             return False
         before = digest
     return True

@@ -1,6 +1,6 @@
 """Reports that are kept with their tables, and the chain of those who submitted and judged them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Unit
 from app.db.model import Id, Model, kept_by_value
 from app.jobs.models import Job
-from app.reports.judging import Step
+from app.reports.judging import Step, digest_of
 
 
 class KeptReport(Model):
@@ -38,8 +38,18 @@ class KeptReport(Model):
     )
 
     @property
+    def on(self) -> date:
+        return date.fromisoformat(self.asked["on"])
+
+    @property
     def last_step(self) -> Step | None:
         return self.signatures[-1].step if self.signatures else None
+
+    @property
+    def base(self) -> str:
+        """On which the chain of signatures rests: the figures, the file, and what they are said to be."""
+        about = (self.number, self.unit_id, self.asked, self.language, self.asked_by_id)
+        return digest_of([self.digest, self.pdf_digest, *about])
 
 
 class ReportSignature(Model):
@@ -81,3 +91,7 @@ class RowExport(Model):
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
     job: Mapped[Job] = relationship(lazy="raise_on_sql")
+
+    @property
+    def on(self) -> date:
+        return date.fromisoformat(self.asked["on"])

@@ -9,14 +9,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts import access as people_access
 from app.accounts import queries as people
 from app.accounts import roll
 from app.accounts.models import Person, Unit
 from app.core.actor import KINDS_OF_DUTY, Actor, Duty
-from app.db.session import db
+from app.db.session import db, transaction
+from app.reports import access as reports_access
+from app.reports.models import KeptReport, RowExport
+from app.reports.queries import kept
+from app.reports.queries import rows as exports
+from tests.architecture import reported
+from tests.cast import Cast
 
 TODAY = date(2026, 1, 1)
 
@@ -44,6 +50,17 @@ def _units() -> dict[int, str]:
     return {unit.id: unit.path for unit in db.session.scalars(select(Unit))}
 
 
+def _listed(page) -> set[int]:
+    assert page.total == len(page.rows), "more than one page"
+    return {row.id for row in page.rows}
+
+
+def _paths(model) -> Callable[[], dict[int, str]]:
+    """Of what is about an institution: the path of its root unit."""
+    wanted = select(model.id, Unit.path).join(Unit, Unit.id == model.unit_id)
+    return lambda: dict(map(tuple, db.session.execute(wanted)))
+
+
 TWINS = {
     "people": Twins(_people_listed, _people, people_access.may_see_person),
     "units": Twins(
@@ -51,7 +68,28 @@ TWINS = {
         _units,
         lambda actor, _id, path: people_access.may_see_unit(actor, path),
     ),
+    "kept reports": Twins(
+        lambda actor: _listed(kept.reports(actor, 1)),
+        _paths(KeptReport),
+        lambda actor, _id, path: reports_access.may_report_on(actor, path),
+    ),
+    "rows without names": Twins(
+        lambda actor: _listed(exports.exports(actor, 1)),
+        _paths(RowExport),
+        lambda actor, _id, path: reports_access.may_take_rows(actor, path),
+    ),
 }
+
+
+@pytest.fixture
+def there(cast) -> Cast:
+    """Beside the cast: of each of its units a report that is kept, and rows."""
+    with transaction():
+        for unit_id in cast.unit_ids.values():
+            for model, make in ((KeptReport, reported.document), (RowExport, reported.rows)):
+                about = update(model).where(model.id == make(cast, "asel"))
+                db.session.execute(about.values(unit_id=unit_id))
+    return cast
 
 
 def disagreements(twins: Twins, actors: dict[str, Actor]) -> list[str]:
@@ -77,14 +115,14 @@ def everybody(cast) -> dict[str, Actor]:
 
 
 @pytest.mark.parametrize("name", TWINS)
-def test_the_list_shows_what_the_predicate_allows(name, app, cast):
-    assert disagreements(TWINS[name], everybody(cast)) == []
+def test_the_list_shows_what_the_predicate_allows(name, app, there):
+    assert disagreements(TWINS[name], everybody(there)) == []
 
 
 @pytest.mark.parametrize("name", TWINS)
-def test_the_twins_are_not_trivially_alike(name, app, cast):
+def test_the_twins_are_not_trivially_alike(name, app, there):
     """Somebody sees all, somebody sees some, somebody sees nothing of what there is."""
-    sizes = {len(TWINS[name].listed(actor)) for actor in everybody(cast).values()}
+    sizes = {len(TWINS[name].listed(actor)) for actor in everybody(there).values()}
     assert len(sizes) >= 4
     assert 0 in sizes
 
@@ -95,3 +133,12 @@ def test_a_planted_gap_between_twins_is_found(app, cast):
     assert f"kanykei may see {bek} and is not shown it" in disagreements(careless, cast.actors)
     generous = replace(sound, listed=lambda actor: {*sound.listed(actor), bek})
     assert f"leila is shown {bek} and may not see it" in disagreements(generous, cast.actors)
+
+
+def test_planted_rows_for_whoever_reads_reports_are_found(app, there):
+    generous = replace(
+        TWINS["rows without names"], listed=lambda actor: _listed(kept.reports(actor, 1))
+    )
+    found = disagreements(generous, there.actors)
+    assert found
+    assert {line.split()[0] for line in found} == {"daniyar", "oroz"}, "heads take no rows"

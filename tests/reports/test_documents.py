@@ -7,54 +7,17 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select, update
 
-from app.core import clock
 from app.db.session import db, transaction
-from app.jobs import running
 from app.jobs.models import Job
 from app.notices.models import Letter
-from app.reports import handlers
 from app.reports.actions import JOB
-from app.reports.judging import Step, next_steps
-from app.reports.models import KeptReport, ReportSignature
-from app.reports.queries import kept
+from app.reports.models import KeptReport
 from app.reports.sections import Key
 from tests.reports import facts
+from tests.reports.keeping import asked, made, report, work
 from tests.reports.reading import DAY
 
-HANDLERS = {JOB: handlers.make_report}
-
-
-def work() -> int:
-    return running.run_all(HANDLERS, clock=clock.now)
-
-
-@pytest.fixture
-def asked(world, cast, browser_of) -> int:
-    """By the registrar of the academy; nothing is made yet."""
-    with transaction():
-        cast.people["kanykei"] = db.session.merge(cast.people["kanykei"])
-        cast.people["kanykei"].address = "kanykei@example.test"
-    browser, root = browser_of("kanykei"), cast.units["police"].id
-    address = f"/reports/institution/{root}/documents?on={DAY}&until={DAY}"
-    page = browser.post(address)
-    assert page.status == 200, page.text
-    return db.session.scalars(select(KeptReport.id)).one()
-
-
-@pytest.fixture
-def made(asked) -> int:
-    assert work() == 1
-    return asked
-
-
-def sign(browser, number: int, **typed: str):
-    return browser.post(f"/reports/documents/{number}/signatures", typed)
-
-
-def report(number: int) -> KeptReport:
-    found = kept.report(number, whole=True)
-    assert found is not None
-    return found
+__all__ = ["asked", "made"]
 
 
 def test_it_is_asked_for_and_says_how_far_it_is(asked, browser_of):
@@ -78,6 +41,12 @@ def test_the_job_makes_tables_and_pdf_and_tells_by_letter(made, browser_of):
         assert words in text, words
 
 
+def test_the_list_writes_its_day_as_days_are_written_everywhere(made, browser_of):
+    listed = browser_of("kanykei").get("/reports/documents").main
+    assert "10.03.2026" in listed
+    assert "2026-03-10" not in listed
+
+
 def test_made_twice_it_is_kept_once(made):
     before = (report(made).digest, report(made).pdf)
     with transaction():
@@ -94,47 +63,6 @@ def test_what_is_kept_stays_as_it_was(made, cast, browser_of):
         for _ in range(9):
             facts.person(cast.units["osh"])
     assert browser.get(here).main == before
-
-
-def test_the_way_to_acceptance_is_a_chain_of_signatures(made, browser_of):
-    registrar, auditor = browser_of("kanykei"), browser_of("ilya")
-    assert sign(registrar, made, step="submitted", reason="").status == 200
-    page = sign(auditor, made, step="evidence", reason="")
-    assert page.status == 422
-    assert "Say why" in page.text
-    assert sign(auditor, made, step="evidence", reason="Which list?").status == 200
-    assert sign(registrar, made, step="submitted", reason="The staff list.").status == 200
-    page = sign(auditor, made, step="accepted", reason="")
-    assert "Accepted" in page.text
-    steps = [s.step for s in report(made).signatures]
-    assert steps == [Step.SUBMITTED, Step.EVIDENCE, Step.SUBMITTED, Step.ACCEPTED]
-    assert next_steps(steps[-1]) == ()
-    assert "Accepted" in auditor.get("/reports/documents").text
-
-
-def test_nobody_judges_what_they_submitted_and_no_registrar_judges(made, browser_of):
-    registrar = browser_of("kanykei")
-    sign(registrar, made, step="submitted", reason="")
-    assert not [f for f in registrar.get(f"/reports/documents/{made}").forms() if "signatures" in str(f.get("action"))]  # fmt: skip
-    assert sign(registrar, made, step="accepted", reason="").status == 403
-
-
-def test_a_figure_that_was_changed_is_noticed_and_nothing_is_signed(made, browser_of):
-    with transaction():
-        tables = [dict(section) for section in report(made).tables or []]
-        tables[2]["title"] = "Changed"
-        db.session.execute(update(KeptReport).values(tables=tables))
-    registrar = browser_of("kanykei")
-    assert "do not agree with their seal" in registrar.get(f"/reports/documents/{made}").text
-    assert sign(registrar, made, step="submitted", reason="").status == 409
-
-
-def test_a_signature_that_was_changed_is_noticed(made, browser_of):
-    registrar = browser_of("kanykei")
-    sign(registrar, made, step="submitted", reason="")
-    with transaction():
-        db.session.execute(update(ReportSignature).values(reason="Otherwise"))
-    assert "do not agree with their seal" in registrar.get(f"/reports/documents/{made}").text
 
 
 def test_the_next_report_says_what_changed_since(made, cast, browser_of):

@@ -201,6 +201,15 @@ def test_rows_are_for_the_registrar_and_the_auditor_of_the_institution(
     assert listed.status == 403 or f"/reports/rows/{made}" not in listed.text
 
 
+def test_the_day_reads_as_days_read_everywhere(made, browser_of):
+    browser = browser_of("kanykei")
+    assert "10.03.2026" in browser.get("/reports/rows").main
+    one = browser.get(f"/reports/rows/{made}").main
+    assert "as of the end of 2026\u2011жылдын 10\u2011марты" in one
+    for address in ("/reports/rows", f"/reports/rows/{made}"):
+        assert "2026-03-10" not in browser.get(address).main
+
+
 def test_made_twice_they_are_kept_once(made):
     before = db.session.get_one(RowExport, made).csv
     with transaction():

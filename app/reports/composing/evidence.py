@@ -115,10 +115,14 @@ def _gains(paired: Paired, words: Words) -> Block:
         [words.say(N_("Gain, mean, in points of a hundred")), _tenth(found.mean.value)],
         [words.say(N_("Gain, lower end of the interval of 95 per cent")), _tenth(interval.low if interval else None)],
         [words.say(N_("Gain, upper end of the interval of 95 per cent")), _tenth(interval.high if interval else None)],
-        [words.say(N_("Normalised gain")), _rounded(found.normalised.value)],
+        [words.say(N_("Normalised gain, in hundredths of what could be gained")), _tenth(_hundredths(found.normalised.value))],
     ]  # fmt: skip
     head = [words.say(_MEASURE), words.say(_VALUE)]
     return Block(words.say(N_("Before and after the course")), Table(head, rows))
+
+
+def _hundredths(value: float | None) -> float | None:
+    return None if value is None else 100 * value
 
 
 def _tenth(value: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Reports that are kept: one, those within a reach, the last before another; names of those who signed."""
+"""Reports that are kept: one, those within a reach, the last before another; whether one is whole; names of those who signed."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,9 @@ from app.accounts.queries import below
 from app.core.actor import Actor
 from app.core.paging import SIZE, Page
 from app.db.session import db
-from app.reports import access
+from app.journal import queries as journal
+from app.reports import access, judging
+from app.reports.judging import Seal
 from app.reports.models import KeptReport
 
 
@@ -71,6 +73,29 @@ def before(unit_id: int, course: str, language: str, *, than: int) -> KeptReport
     )
     found = db.session.scalars(wanted)
     return next((one for one in found if one.asked["course"] == course), None)
+
+
+def is_whole(report: KeptReport) -> bool:
+    """Whether figures, file and signatures are what their digests say, and the signatures those of the journal.
+
+    The report is read with its tables and its file.
+    """
+    if report.made_at is None:
+        return True
+    signed = report.signatures
+    chain = [(Seal(s.step, s.by_id, s.at, s.reason), s.digest) for s in signed]
+    return (
+        judging.digest_of(report.tables) == report.digest
+        and judging.digest_of_file(report.pdf) == report.pdf_digest
+        and judging.is_whole(report.base, chain)
+        and _noted(report, most=len(signed) + 2) == [s.digest for s in signed]
+    )
+
+
+def _noted(report: KeptReport, *, most: int) -> list[str]:
+    """Seals of the newest entries about the report, the oldest first; the journal cannot be rewritten unnoticed."""
+    entries = journal.about(KeptReport.__tablename__, report.id, limit=most)
+    return [e.details["seal"] for e in reversed(entries) if "seal" in e.details]
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from app.reports import access, actions, judging, sections
 from app.reports.composing import state
 from app.reports.forms import Judge
 from app.reports.handlers import words_in
-from app.reports.judging import STEPS, Seal, Step
+from app.reports.judging import STEPS, Step
 from app.reports.models import KeptReport
 from app.reports.queries import kept
 from app.reports.sections import Key, Section
@@ -65,10 +65,9 @@ def show(document_id: int):
 @duty(*READERS)
 def section(document_id: int, section: str):
     report = _seen(document_id, whole=True)
-    found = [s for s in sections.read(report.tables or []) if s.key == section]
-    find(found or None)
+    found = find(next((s for s in _sections(report) if s.key == section), None))
     return render_template(
-        "reports/document_section.html", report=report, section=found[0], whole=_whole(report)
+        "reports/document_section.html", report=report, section=found, whole=kept.is_whole(report)
     )
 
 
@@ -78,10 +77,11 @@ def file(document_id: int, kind: str) -> Response:
     report = _seen(document_id, whole=True)
     if report.tables is None or report.pdf is None:
         abort(404)
+    if not kept.is_whole(report):
+        raise judging.Altered
     if kind == "pdf":
         return attachment(report.pdf, f"report-{report.number}.pdf", "application/pdf")
-    found = [s for s in sections.read(report.tables) if s.key is not Key.DECISION]
-    sheets = sections.as_tables([*found, _decision(report)])
+    sheets = sections.as_tables(_sections(report))
     first = next(iter(sheets))
     more = {title: table for title, table in sheets.items() if title != first}
     return xlsx_file(sheets[first], f"report-{report.number}", sheet=first, more=more)
@@ -123,7 +123,7 @@ def _page(report: KeptReport, form: Judge | None = None) -> str:
         sections=found,
         state=_state(report),
         waiting=report.made_at is None and job is not State.FAILED,
-        whole=_whole(report),
+        whole=kept.is_whole(report),
         signatures=_signed(report),
         form=form or (Judge.offering(steps) if steps else None),
         only_submits=steps == (Step.SUBMITTED,),
@@ -150,15 +150,6 @@ def _steps(report: KeptReport) -> tuple[Step, ...]:
     return steps if access.may_judge(actor(), path, hands=hands) else ()
 
 
-def _whole(report: KeptReport) -> bool:
-    """Whether tables and signatures are what their digests say."""
-    if report.digest is None:
-        return True
-    chain = [(Seal(s.step, s.by_id, s.at, s.reason), s.digest) for s in report.signatures]
-    tables = judging.digest_of(report.tables) == report.digest
-    return tables and judging.is_whole(report.digest, chain)
-
-
 @dataclass(frozen=True)
 class Signed:
     step: str
@@ -171,8 +162,14 @@ def _signed(report: KeptReport) -> list[Signed]:
     return [Signed(_(STEPS[s.step]), names.get(s.by_id, "–"), s) for s in report.signatures]
 
 
+def _sections(report: KeptReport) -> list[Section]:
+    """As they were kept; but the decision came afterwards, and is what it is now."""
+    found = sections.read(report.tables or [])
+    return [_decision(report) if s.key is Key.DECISION else s for s in found]
+
+
 def _decision(report: KeptReport) -> Section:
-    """Who decided what, in the words of the report's language, for the file."""
+    """Who decided what, in the words of the report's language."""
     names, words = kept.names(s.by_id for s in report.signatures), words_in(report.language)
     rows = [
         [words.say(STEPS[s.step]), names.get(s.by_id, "–"), words.moment(s.at), s.reason, s.digest]
