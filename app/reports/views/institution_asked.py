@@ -62,7 +62,9 @@ def wanted_of(unit_id: int) -> Wanted:
     if known and not form.validate():
         find(form if set(form.errors) <= days else None)
     asked = _asked(unit, form, known) if known and not form.errors else None
-    maker = Maker(actor().name, moment(clock.now()))
+    # As the chain of signatures names people.
+    own = people.person(actor().person_id or 0)
+    maker = Maker(own.name if own else actor().name, moment(clock.now()))
     report = Report(asked, words_in(interface_language()), unit, maker) if asked else None
     if report is not None:
         report.known = offered
