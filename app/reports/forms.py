@@ -83,12 +83,12 @@ class ReportFilters(Form):
 
 
 class InstitutionFilters(Form):
-    """Fields of the address of an institution's report: a period, a day, a course; a group, two divisions crossed."""
+    """Fields of the address of an institution's report: a course, a period, a day; a group, two divisions crossed."""
 
+    course = SelectField(_l("Course"))
     from_ = DateField(_l("From"), name="from")
     until = DateField(_l("Until"))
     on = DateField(_l("As of the end of the day"))
-    course = SelectField(_l("Course"))
     only = SelectField(_l("Only this group"), default="")
     across = SelectField(_l("Two divisions crossed"), default="")
 
@@ -135,10 +135,17 @@ class Judge(Form):
     """A step in the life of a report that is kept; which of them may be taken now is a rule."""
 
     step = RadioField(_l("What do you decide?"), validators=[InputRequired()])
-    reason = TextAreaField(_l("Reason"), validators=[Length(max=1000)])
+    reason = TextAreaField(
+        _l("Reason"),
+        validators=[Length(max=1000)],
+        description=_l("Needed where the report is returned or evidence is asked for."),
+    )
 
     @classmethod
     def offering(cls, steps: Iterable[Step]) -> "Judge":
         form = cls(request.form if request.method == "POST" else None)
         form.step.choices = [SelectChoice(step.value, _l(STEPS[step])) for step in steps]
+        if request.method != "POST" and len(form.step.choices) == 1:
+            form.step.data = form.step.choices[0].value
+            form.reason.description = ""
         return form

@@ -26,7 +26,8 @@ _BEFORE_PDF = 80
 # Rows are counted, then mixed, then written twice.
 _COUNTED, _MIXED = 30, 50
 TITLE = N_("Training report")
-SIGNATURES = (N_("Drawn up by"), N_("Head of the institution"), N_("Reviewer"))
+SIGNATURES = (N_("Drawn up by"), N_("Head of the institution"), N_("Examined by"))
+_SIGNING = N_("%(who)s: name, signature, day")
 EMPTY = N_("Nothing was recorded.")
 
 
@@ -89,7 +90,7 @@ def document(report: KeptReport, found: list[Section], *, at: datetime) -> bytes
         language=report.language,
         empty=words.say(EMPTY),
         address=f"{current_app.config['PUBLIC_ADDRESS']}/reports/documents/{report.id}",
-        signatures=[words.say(name) for name in SIGNATURES],
+        signatures=[words.say(_SIGNING, who=words.say(name)) for name in SIGNATURES],
     )
     return pdf.pdf(sheet, found, number=lambda n, places: written_number(n, places, words.language))
 

@@ -62,13 +62,13 @@ class Block:
 
     @property
     def numeric(self) -> list[int]:
-        """Columns in which there is a number."""
-        rows = self.table.rows
-        return [
-            place
-            for place in range(1, len(self.table.headings))
-            if any(isinstance(row[place], int | float) for row in rows)
-        ]
+        """Columns in which there is a number, and those in which nothing else stands than in place of one."""
+        rows, places = self.table.rows, range(1, len(self.table.headings))
+        found = {p for p in places if any(isinstance(row[p], int | float) for row in rows)}
+        instead = {row[p] for row in rows for p in found if isinstance(row[p], str)} | {None}
+        if found:
+            found |= {p for p in places if all(row[p] in instead for row in rows)}
+        return sorted(found)
 
 
 @dataclass(frozen=True)

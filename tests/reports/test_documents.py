@@ -37,7 +37,7 @@ def test_the_job_makes_tables_and_pdf_and_tells_by_letter(made, browser_of):
     text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
     assert one.number in text
     assert f"1 / {len(reader.pages)}" in text
-    for words in ("Drawn up by", "Reviewer", "Police ky", "13. Annexes"):
+    for words in ("Drawn up by", "Examined by", "Police ky", "13. Annexes"):
         assert words in text, words
 
 

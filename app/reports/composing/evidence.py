@@ -79,7 +79,10 @@ def learning(asked: Asked, words: Words, paired: Paired | None) -> Section:
     ]
     rows = [[words.say(name), *_rate(found, small, words)] for name, found in rates]
     head = [words.say(_MEASURE), words.say(N_("Answers")), words.say(N_("Share"))]
-    head += [words.say(N_("From")), words.say(N_("To"))]
+    head += [
+        words.say(N_("Interval of 95 per cent, from")),
+        words.say(N_("Interval of 95 per cent, to")),
+    ]
     blocks = [
         Block(words.say(N_("Qualification drills of the period")), Table(head, rows), (2, 3, 4))
     ]

@@ -9,7 +9,18 @@ from app.reports.composing.counted import People, Row
 from app.reports.divisions import DIVISIONS, ORDER, STAGE_NAMES, STAGES, Division
 from app.reports.hiding import FEWEST, hide
 from app.reports.queries.institution import Denominators
-from app.reports.sections import NAMES, NOT_COLLECTED, Bar, Block, Key, Section, Words, share, shown
+from app.reports.sections import (
+    HIDDEN,
+    NAMES,
+    NOT_COLLECTED,
+    Bar,
+    Block,
+    Key,
+    Section,
+    Words,
+    share,
+    shown,
+)
 
 _WHOLE = N_("All together")
 _SHARES = ("completed", "certified")
@@ -105,7 +116,8 @@ def funnel(people: People, words: Words) -> Section:
 
 
 def _bar(name: str, count: int | None, part: float | None, words: Words) -> Bar:
-    return name, part, str(shown(count, words))
+    said = words.say(HIDDEN) if count is None else f"{count:,}".replace(",", "\u00a0")
+    return name, part, said
 
 
 # ── 4 ─────────────────────────────────────────────────────────────────────────

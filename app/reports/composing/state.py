@@ -49,7 +49,7 @@ def header(asked: Asked, words: Words, about: About) -> Section:
         [words.say(N_("Version of the formulas")), RULES],
         [words.say(N_("Produced by")), about.made_by],
         [words.say(N_("Produced at")), about.made_at],
-        [words.say(N_("Number of the document")), about.document],
+        [words.say(N_("Number of the document")), about.document or None],
     ]
     head = [words.say(N_("Figure")), words.say(N_("Value"))]
     title = words.say(NAMES[Key.HEADER])

@@ -29,6 +29,11 @@ def courses() -> list[Course]:
     return [curriculum.course(release.id) for release in found.all()]
 
 
+def widest_first(found: Sequence[Course]) -> list[Course]:
+    """Those for most professions first, of these the longest: the first is what a report opens with."""
+    return sorted(found, key=lambda one: (-len(one.audience), -len(one.lessons), one.id))
+
+
 def audience(course: Course) -> tuple[str, ...]:
     """The professions whose posts are in scope."""
     return tuple(course.audience)

@@ -51,7 +51,7 @@ class Asked:
 def asked() -> Asked:
     """A name that could not have been chosen is not there: 404. A day that does not fit is asked for again."""
     unit = _unit()
-    known = {course.id: course for course in courses.courses()}
+    known = {course.id: course for course in courses.widest_first(courses.courses())}
     institutions: dict[Value, str] = {i.id: named(i.name) for i in places.institutions(actor())}
     units = places.units_around(actor(), unit.path if unit else None)
     form = ReportFilters.from_address(
@@ -71,6 +71,11 @@ def asked() -> Asked:
 def named(name: Bilingual) -> str:
     """In the reader's language; what has no English name, in Kyrgyz."""
     return name[interface_language()]
+
+
+def titles() -> dict[str, str]:
+    """Of the courses that were ever released, by their names."""
+    return {course.id: named(course.title) for course in courses.courses()}
 
 
 def _indented(unit: Unit, top: Unit) -> str:

@@ -120,8 +120,8 @@ def _bars(figures: Figures) -> list[tuple[str, float | None, str]]:
     whole, bars = figures.total.counts[0], []
     for stage, count in zip(STAGES, figures.total.counts, strict=True):
         share = count / whole if count is not None and whole else None
-        words = _(tables.HIDDEN)
-        if count is not None:
+        words = _(tables.HIDDEN) if count is None else number(count)
+        if count is not None and whole:
             words = _(
                 "%(n)s, %(share)s %%", n=number(count), share=tables.percent(count, whole) or 0
             )

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.paging import page_number
 from app.jobs.rules import NAMES as JOB_STATES
 from app.jobs.rules import State
-from app.reports import access, actions, judging, sections
+from app.reports import access, actions, asking, judging, sections
 from app.reports.composing import state
 from app.reports.forms import Judge
 from app.reports.handlers import words_in
@@ -18,7 +18,7 @@ from app.reports.judging import STEPS, Step
 from app.reports.models import KeptReport
 from app.reports.queries import kept
 from app.reports.sections import Key, Section
-from app.reports.views.asked import named
+from app.reports.views.asked import named, titles
 from app.reports.views.institution_asked import made, wanted_of
 from app.web.access import actor, duty, require
 from app.web.downloads import attachment, xlsx_file
@@ -36,6 +36,8 @@ def index():
         page=kept.reports(actor(), page_number(request.args.get("page"))),
         state=_state,
         named=named,
+        asked=_asked,
+        titles=titles(),
     )
 
 
@@ -120,6 +122,8 @@ def _page(report: KeptReport, form: Judge | None = None) -> str:
         "reports/document.html",
         report=report,
         institution=named(report.unit.name),
+        asked=_asked(report),
+        titles=titles(),
         sections=found,
         state=_state(report),
         waiting=report.made_at is None and job is not State.FAILED,
@@ -128,6 +132,10 @@ def _page(report: KeptReport, form: Judge | None = None) -> str:
         form=form or (Judge.offering(steps) if steps else None),
         only_submits=steps == (Step.SUBMITTED,),
     )
+
+
+def _asked(report: KeptReport) -> asking.Asked:
+    return asking.from_payload(report.asked)
 
 
 def _state(report: KeptReport) -> str:

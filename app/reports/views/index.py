@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from app.accounts.access import READERS
+from app.reports.access import ROW_TAKERS
 from app.reports.cuts import STAGES
 from app.reports.hiding import FEWEST
 from app.reports.queries import places
@@ -15,8 +16,12 @@ bp = Blueprint("reports_index", __name__)
 @bp.get("/reports")
 @duty(*READERS)
 def index():
-    roots = places.roots(actor())
-    return render_template("reports/index.html", fewest=FEWEST, institutions=roots)
+    reader = actor()
+    return render_template(
+        "reports/index.html",
+        institutions=places.roots(reader),
+        may_take=bool(reader.highest(*ROW_TAKERS)),
+    )
 
 
 @bp.get("/reports/formulas")

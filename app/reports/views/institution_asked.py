@@ -49,8 +49,7 @@ def wanted_of(unit_id: int) -> Wanted:
     """Only of an institution as a whole: parts of parts could be told from each other. What is not there is 404."""
     unit = find(people.unit(unit_id))
     require(access.may_report_on(actor(), unit.path) and unit.parent_id is None)
-    # Those for most professions first.
-    offered = sorted(courses.courses(), key=lambda course: (-len(course.audience), course.id))
+    offered = courses.widest_first(courses.courses())
     known = {course.id: course for course in offered}
     form = InstitutionFilters.from_address(
         request.args,
@@ -63,7 +62,9 @@ def wanted_of(unit_id: int) -> Wanted:
     if known and not form.validate():
         find(form if set(form.errors) <= days else None)
     asked = _asked(unit, form, known) if known and not form.errors else None
-    maker = Maker(actor().name, moment(clock.now()))
+    # As the chain of signatures names people.
+    own = people.person(actor().person_id or 0)
+    maker = Maker(own.name if own else actor().name, moment(clock.now()))
     report = Report(asked, words_in(interface_language()), unit, maker) if asked else None
     if report is not None:
         report.known = offered

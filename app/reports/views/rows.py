@@ -8,14 +8,14 @@ from app.core.paging import page_number
 from app.core.tables import Table
 from app.jobs.rules import NAMES as JOB_STATES
 from app.jobs.rules import State
-from app.reports import access, actions
+from app.reports import access, actions, asking
 from app.reports.access import ROW_TAKERS
 from app.reports.composing import rows as composing
 from app.reports.handlers import words_in
 from app.reports.hiding import FEWEST
 from app.reports.models import RowExport
 from app.reports.queries import rows
-from app.reports.views.asked import named
+from app.reports.views.asked import named, titles
 from app.reports.views.institution_asked import made, wanted_of
 from app.web.access import actor, duty, require
 from app.web.downloads import XLSX, attachment, csv_file
@@ -30,7 +30,14 @@ _KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 @duty(*ROW_TAKERS)
 def index():
     page = rows.exports(actor(), page_number(request.args.get("page")))
-    return render_template("reports/rows_list.html", page=page, named=named, state=_state)
+    return render_template(
+        "reports/rows_list.html",
+        page=page,
+        named=named,
+        state=_state,
+        asked=_asked,
+        titles=titles(),
+    )
 
 
 @bp.get("/reports/rows/code-book")
@@ -64,6 +71,8 @@ def show(export_id: int):
         "reports/rows.html",
         export=export,
         institution=named(export.unit.name),
+        asked=_asked(export),
+        titles=titles(),
         kinds=_KINDS,
         waiting=export.made_at is None and state is not State.FAILED,
         fewest=FEWEST,
@@ -82,6 +91,10 @@ def _seen(export_id: int, *, whole: bool = False) -> RowExport:
     export = find(rows.export(export_id, whole=whole))
     require(access.may_take_rows(actor(), export.unit.path))
     return export
+
+
+def _asked(export: RowExport) -> asking.Asked:
+    return asking.from_payload(export.asked)
 
 
 def _state(export: RowExport) -> str:
