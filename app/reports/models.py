@@ -1,6 +1,6 @@
 """Reports that are kept with their tables, and the chain of those who submitted and judged them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
@@ -36,10 +36,6 @@ class KeptReport(Model):
     signatures: Mapped[list["ReportSignature"]] = relationship(
         lazy="raise_on_sql", order_by="ReportSignature.place", back_populates="report"
     )
-
-    @property
-    def on(self) -> date:
-        return date.fromisoformat(self.asked["on"])
 
     @property
     def last_step(self) -> Step | None:
@@ -91,7 +87,3 @@ class RowExport(Model):
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
     job: Mapped[Job] = relationship(lazy="raise_on_sql")
-
-    @property
-    def on(self) -> date:
-        return date.fromisoformat(self.asked["on"])
