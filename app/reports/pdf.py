@@ -13,7 +13,7 @@ import segno
 import typst
 
 from app.core.tables import Cell
-from app.reports.sections import Block, Section
+from app.reports.sections import NUMBERS, Block, Key, Section
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -44,6 +44,7 @@ def pdf(sheet: Sheet, sections: Iterable[Section], *, number: Callable[[float, i
         **vars(sheet),
         "day": [sheet.day.year, sheet.day.month, sheet.day.day],
         "signatures": list(sheet.signatures),
+        "signed": NUMBERS[Key.DECISION],
         "qr": qr(sheet.address) if sheet.address else "",
         "sections": [_section(section, number) for section in sections],
     }

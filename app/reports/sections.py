@@ -62,13 +62,17 @@ class Block:
 
     @property
     def numeric(self) -> list[int]:
-        """Columns in which there is a number, and those in which nothing else stands than in place of one."""
+        """Columns in which there is a number, and right of these such as say the same in place of all of them."""
         rows, places = self.table.rows, range(1, len(self.table.headings))
-        found = {p for p in places if any(isinstance(row[p], int | float) for row in rows)}
-        instead = {row[p] for row in rows for p in found if isinstance(row[p], str)} | {None}
-        if found:
-            found |= {p for p in places if all(row[p] in instead for row in rows)}
-        return sorted(found)
+        found = [p for p in places if any(isinstance(row[p], int | float) for row in rows)]
+        more = [p for p in places if found and p > found[0] and p not in found]
+        return sorted(found + [p for p in more if _says_one_thing(row[p] for row in rows)])
+
+
+def _says_one_thing(cells: Iterable[Cell]) -> bool:
+    """Words without a digit, alike in each row; a day is no such words."""
+    said = {str(cell) for cell in cells if cell is not None}
+    return len(said) < 2 and not any(letter.isdigit() for text in said for letter in text)
 
 
 @dataclass(frozen=True)

@@ -91,3 +91,12 @@ def test_strangers_do_not_learn_that_it_exists(name, made, browser_of):
     for rest in ("", "/funnel", ".pdf", ".xlsx"):
         assert client.get(f"/reports/documents/{made}{rest}").status_code == 404
     assert report(made).number not in browser_of(name).get("/reports/documents").text
+
+
+def test_the_list_and_the_report_name_its_course_and_its_day(made, browser_of):
+    one = report(made)
+    for address in ("/reports/documents", f"/reports/documents/{made}"):
+        page = browser_of("kanykei").get(address)
+        assert "course ky" in page.text
+        assert one.asked["on"] not in page.text
+        assert ".".join(reversed(str(one.asked["on"]).split("-"))) in page.text

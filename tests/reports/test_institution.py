@@ -111,7 +111,7 @@ def test_the_same_report_is_the_same_again_and_says_how_to_make_it(report):
     about = {row[0]: row[1] for row in tables(report("/header"))["About this report"]}
     assert about["Version of the formulas"]
     assert about["Institution"] == "Police ky"
-    assert about["Produced by"] == "Каныкей Касымова"
+    assert about["Produced by"] == "Касымова Каныкей"
     assert about["As of the end of the day"] == DAY.strftime("%d.%m.%Y")
     assert "Formulas" in tables(report("/annexes"))
 
@@ -213,4 +213,5 @@ def test_no_section_names_anybody_but_who_made_it(report, people):
         text = report(f"/{key}").main
         assert "Кызматкер" not in text
         assert "Өмүрбеков" not in text
-        assert "Касымов" not in text.replace("Каныкей Касымова", "")
+        text = text.replace("Каныкей Касымова", "").replace("Касымова Каныкей", "")
+        assert "Касымов" not in text

@@ -63,6 +63,7 @@ def _page(wanted: Wanted, found: list[Section], key: Key | None = None) -> str:
         wanted=wanted,
         sections=found,
         here=key,
+        course=_course(wanted),
         names=NAMES,
         numbers=NUMBERS,
         address=wanted.report.asked.address if wanted.report else {},
@@ -71,6 +72,12 @@ def _page(wanted: Wanted, found: list[Section], key: Key | None = None) -> str:
         may_take=access.may_take_rows(actor(), wanted.unit.path),
         produced_at=clock.now(),
     )
+
+
+def _course(wanted: Wanted) -> str:
+    """As it reads in the form, which is not printed."""
+    named_by_id = {c.value: str(c.label) for c in wanted.form.course.choices}
+    return named_by_id.get(wanted.form.course.data, "")
 
 
 def _file(wanted: Wanted, found: list[Section], kind: str, *, name: str) -> Response:
