@@ -45,7 +45,7 @@ class Asked:
     def paths(self) -> tuple[str, ...]:
         return (self.way[-1].path,) if self.way else self.tops
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         form = self.form
         whole = places.is_everything(self.paths)
