@@ -38,6 +38,7 @@ from app.learning import actions as learning
 from app.learning import activities, groups, revoking
 from app.learning import queries as studies
 from app.learning.models import Certificate, Enrolment
+from app.obligations.models import Requirement
 from app.settings import load
 from app.web.assets import asset
 from tests.journeys import prepare_reports, prepare_rosters, prepare_runs, prepare_staff
@@ -242,6 +243,9 @@ def _people() -> dict[str, object]:
         "head": head.id,
         "police": _named("trainee-police").id,
         "gone": _gone(),
+        "required": db.session.scalars(
+            select(Requirement.id).filter_by(unit_id=_root().id)
+        ).first(),
         "group": groups.kept_by(_trainer())[0].group.id,
         "unit": unit.id,
         "vacant": vacant.id,

@@ -10,6 +10,7 @@ OBLIGATIONS = (
     Visit(_WHO, "obligations_requirements.new", "/requirements/new?unit={unit}"),
     Visit(_WHO, "obligations_requirements.new", "/requirements/new", 422, send, "nothing"),
     Visit(_WHO, "obligations_requirements.show", "/requirements/1"),
+    Visit(_WHO, "obligations_requirements.change", "/requirements/{required}/change"),
     Visit(_WHO, "obligations_exemptions.show", "/people/{police}/requirements"),
     Visit(_WHO, "obligations_due.index", "/requirements/due"),
     Visit(_WHO, "obligations_due.index", "/requirements/due?requirement=1", says="of one"),
