@@ -1,6 +1,7 @@
 """Reports that are kept: asked for, made by a job, read as they were, submitted and judged."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from app.notices.models import Letter
 from app.reports.actions import JOB
 from app.reports.models import KeptReport
 from app.reports.sections import Key
+from app.web.language import long_day
 from tests.reports import facts
 from tests.reports.keeping import asked, made, report, work
 from tests.reports.reading import DAY
@@ -95,8 +97,11 @@ def test_strangers_do_not_learn_that_it_exists(name, made, browser_of):
 
 def test_the_list_and_the_report_name_its_course_and_its_day(made, browser_of):
     one = report(made)
-    for address in ("/reports/documents", f"/reports/documents/{made}"):
+    day = date.fromisoformat(one.asked["on"])
+    written = {"/reports/documents": f"{day:%d.%m.%Y}"}
+    written[f"/reports/documents/{made}"] = long_day(day, "en").replace("\N{NO-BREAK SPACE}", " ")
+    for address, says in written.items():
         page = browser_of("kanykei").get(address)
         assert "course ky" in page.text
         assert one.asked["on"] not in page.text
-        assert ".".join(reversed(str(one.asked["on"]).split("-"))) in page.text
+        assert says in page.text.replace("\N{NO-BREAK SPACE}", " ")
