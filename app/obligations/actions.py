@@ -116,12 +116,13 @@ def end_requirement(required: Requirement, *, on_day: date, by: Actor, at: datet
 
 def _forget(required: Requirement) -> None:
     """With what was derived from it meanwhile."""
-    _forget_owed(Obligation.requirement_id == required.id)
+    forget_owed(Obligation.requirement_id == required.id)
     db.session.execute(delete(Waiver).where(Waiver.requirement_id == required.id))
     db.session.delete(required)
 
 
-def _forget_owed(which: ColumnElement[bool]) -> None:
+def forget_owed(which: ColumnElement[bool]) -> None:
+    """Obligations that are not to have been, with who was reminded of them."""
     owed = select(Obligation.id).where(which)
     db.session.execute(delete(Reminder).where(Reminder.obligation_id.in_(owed)))
     db.session.execute(delete(Obligation).where(which))

@@ -1,11 +1,12 @@
 """What a staff list that is undone led to here: what people owed by their posts goes with them; what somebody decided
 stands in the way. Nothing here commits."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.words import N_
 from app.db.session import db
+from app.obligations import actions
 from app.obligations.models import Obligation, Reminder, Requirement, Waiver
 from app.rosters.aftermath import Aftermath, Answer, Said
 
@@ -41,6 +42,4 @@ def _said(
 
 def take_back(left: Aftermath) -> None:
     """Obligations are derived from the post; whoever was never there owed nothing."""
-    theirs = select(Obligation.id).where(Obligation.person_id.in_(left.added))
-    db.session.execute(delete(Reminder).where(Reminder.obligation_id.in_(theirs)))
-    db.session.execute(delete(Obligation).where(Obligation.person_id.in_(left.added)))
+    actions.forget_owed(Obligation.person_id.in_(left.added))

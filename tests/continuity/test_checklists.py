@@ -27,7 +27,7 @@ _ONE, _TWO = "basics/lesson-1/list", "basics/lesson-2/list"
 @pytest.fixture
 def moved(cast, monkeypatch):
     """Asel, who completed a course with two checklists, moves to Osh today. A third is in a course she never began."""
-    monkeypatch.setattr(world, "_HEAD", world._HEAD + _LIST)  # noqa: SLF001
+    monkeypatch.setattr(world, "_HEAD", world._HEAD + _LIST)
     with transaction():
         finish(cast.people["asel"], publish("basics"), "1")
         publish("other")

@@ -127,6 +127,6 @@ def test_an_office_may_have_a_telephone_and_nothing_else():
 
 def test_a_planted_guard_that_knows_no_names_is_found(monkeypatch):
     """The table is worth something: without one kind of pattern it fails for each text of that kind."""
-    monkeypatch.setitem(identifiers._COMPILED, Kind.NAME, [])  # noqa: SLF001
+    monkeypatch.setitem(identifiers._COMPILED, Kind.NAME, [])
     missed = [text for kind, text in PLANTED if kind is Kind.NAME and not finds(text)]
     assert len(missed) >= 8

@@ -124,7 +124,7 @@ def test_a_review_beside_people_who_move(office):
         return 0
 
     answers = together(office, [lambda: command(office, "review"), move_all])
-    assert answers[0][0] == 0, answers  # type: ignore[index]
+    assert answers[0][0] == 0, answers
     assert answers[1] == 0
     assert "changed: 0," in command(office, "review")[1]
     assert sum(owed().values()) == len(owed()) == PEOPLE + 1

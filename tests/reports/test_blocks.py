@@ -32,4 +32,4 @@ def test_a_report_opens_with_the_longest_course_of_those_for_everybody():
         SimpleNamespace(id=name, audience=("police",) * many, lessons=[None] * lessons)
         for name, many, lessons in (("a", 1, 9), ("b", 4, 2), ("c", 4, 8))
     ]
-    assert [one.id for one in courses.widest_first(found)] == ["c", "b", "a"]  # type: ignore[arg-type]
+    assert [one.id for one in courses.widest_first(found)] == ["c", "b", "a"]
