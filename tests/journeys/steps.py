@@ -27,6 +27,9 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self._of[key]
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._of
+
 
 def read_shipped_bank() -> Bank:
     """The key, which a person has learnt by reading the lessons."""

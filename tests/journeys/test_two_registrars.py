@@ -72,7 +72,7 @@ def seen(page: Page, words: Words) -> None:
     page.locator("main summary").click()
     assert "капитан полиции" in page.locator("main details").inner_text()
     page.locator("nav.segments a", has_text=words["Name or rank changed"]).click()
-    assert words["Rank from %(day)s: %(rank)s."].split("%")[0] in page.locator("main").inner_text()
+    assert words["Rank from %(day)s: %(rank)s"].split("%")[0] in page.locator("main").inner_text()
 
 
 def count(page: Page, name: str) -> int:
