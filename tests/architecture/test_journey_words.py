@@ -23,7 +23,11 @@ def named(source: str) -> set[str]:
 
 def test_every_key_that_a_journey_names_is_in_the_catalogue():
     known = Words("ru")
-    keys = {key: path.name for path in sorted(JOURNEYS.glob("*.py")) for key in named(path.read_text("utf-8"))}
+    keys = {
+        key: path.name
+        for path in sorted(JOURNEYS.glob("*.py"))
+        for key in named(path.read_text("utf-8"))
+    }
     assert len(keys) > 50
     assert {key: file for key, file in keys.items() if key not in known} == {}
 
