@@ -12,7 +12,7 @@ from app.core.shapes import Loc
 from app.core.words import N_
 from app.curriculum import prose
 from app.curriculum.shipped import Known
-from app.scenarios import checks, reading, words
+from app.scenarios import reading, sound, words
 from app.scenarios.deciding import placed
 from app.scenarios.reading import Scenario
 from app.scenarios.shapes import (
@@ -51,7 +51,7 @@ def _tried(scenario: Scenario) -> tuple[Problem, ...]:
     """What trying every state finds takes seconds, and is the same for the same files: worked out once."""
     if scenario.digest not in _kept:
         problems = Problems()
-        checks.check(scenario, problems)
+        sound.check(scenario, problems)
         if len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
         _kept[scenario.digest] = tuple(problems)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.core.problems import Problem, Problems
 from app.curriculum import queries as curriculum
-from app.scenarios import checks, drawing, previewing
+from app.scenarios import drawing, previewing, sound
 from app.scenarios.checks import Report
 from app.scenarios.deciding import deciding
 from app.scenarios.drawing import Drawing
@@ -32,7 +32,7 @@ def tried(scenario: Scenario) -> Tried:
 
 def _try(scenario: Scenario) -> Tried:
     problems = Problems()
-    report = checks.check(scenario, problems)
+    report = sound.check(scenario, problems)
     matter = tuple(deciding(scenario)) if report else ()
     return Tried(report, tuple(problems), matter)
 
