@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -213,13 +213,14 @@ def unimportable(
     root: Path = ROOT,
     blocked: Sequence[str] = (),
     libraries: Sequence[str] = (),
-    alone: bool = False,
+    loads: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, str]:
     """Modules that cannot be imported in a fresh interpreter, and why.
 
-    `blocked` libraries are not there. With `alone`, each module finds `libraries` imported, and nothing of ours.
+    `blocked` libraries are not there. With `loads`, each module finds `libraries` imported, and of ours nothing but what
+    it imports by itself.
     """
-    wish = {"names": names, "blocked": blocked, "libraries": libraries, "alone": alone}
+    wish = {"names": names, "blocked": blocked, "libraries": libraries, "loads": loads}
     outcome = subprocess.run(
         [sys.executable, "-W", "ignore", PROBE],
         input=json.dumps(wish),
