@@ -3,17 +3,16 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from app.settings import ROOT
+from tests import ready
 from tests.databases import POSTGRESQL
 from tools import machine
 
@@ -48,28 +47,29 @@ class Served:
             "PUBLIC_ADDRESS": self.address,
             "SECRET_KEY": "only-for-proofs-0123456789abcdefghijkl",
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def prepare(self, people: int, *, every: bool = False) -> list[Seat]:
         """The database with a course and so many people, each before an open attempt.
 
         `every`: at a test with one question of each kind, which asks how sure one is.
         """
-        made = subprocess.run(
-            [sys.executable, "-m", "tests.proofs.prepare", str(people), *["every"] * every],
-            env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE,
+        said = self.folder / "seats.json"
+        preparing = ready.start(
+            "tests.proofs.prepare", str(people), *["every"] * every,
+            environment=self.environment, says=said,
         )  # fmt: skip
-        return [Seat(**seat) for seat in json.loads(made.stdout.splitlines()[-1])]
+        preparing.join()
+        assert preparing.exitcode == 0, "the database could not be prepared"
+        return [Seat(**seat) for seat in json.loads(said.read_text().splitlines()[-1])]
 
     # Preloaded: once the server answers, no worker is still reading the program and easily upset.
     def start(self, program: str = "wsgi:app") -> None:
-        command = [
-            sys.executable, "-m", "gunicorn", "--no-control-socket", "-k", "gthread", "-w", "2",
-            "--threads", "4", "--preload", "-b", f"127.0.0.1:{self.port}", "--log-level", "error", program,
-        ]  # fmt: skip
-        self._process = subprocess.Popen(
-            command, env=self.environment, cwd=ROOT, start_new_session=True
-        )
+        self._process = ready.start(
+            "gunicorn", "--no-control-socket", "-k", "gthread", "-w", "2", "--threads", "4", "--preload",
+            "-b", f"127.0.0.1:{self.port}", "--log-level", "error", program,
+            environment=self.environment,
+        )  # fmt: skip
         self.wait()
 
     def wait(self) -> None:
@@ -86,7 +86,7 @@ class Served:
         if self._process is None:
             return
         os.killpg(self._process.pid, how)
-        self._process.wait(20)
+        self._process.join(20)
         self._process = None
 
     def rows(self, statement: str) -> list[tuple]:
