@@ -238,14 +238,14 @@ _OF_PLACE = and_(Answer.attempt_id == _ID, Answer.place == bindparam("place"))
 _HIGHEST_OF_PLACE = select(func.max(Answer.version)).where(_OF_PLACE)
 _LAST = _HIGHEST_OF_PLACE.scalar_subquery()
 _IS_LAST = and_(Answer.place == bindparam("place"), Answer.version == _LAST)
-_BEFORE = select(Answer).where(
+_BEFORE = select(*Answer.__table__.columns).where(
     Answer.attempt_id == _ID, or_(Answer.client_id == bindparam("client_id"), _IS_LAST)
 )
 
 
 def before(attempt_id: int, place: int, client_id: str) -> Before:
     asked = {"attempt_id": attempt_id, "place": place, "client_id": client_id}
-    found = list(db.session.scalars(_BEFORE, asked))
+    found = [Answer(**row._mapping) for row in rows(_BEFORE, **asked)]
     same = next((answer for answer in found if answer.client_id == client_id), None)
     own = [answer for answer in found if answer.place == place]
     return Before(same, max(own, key=lambda answer: answer.version, default=None))

@@ -5,11 +5,17 @@ from datetime import datetime
 from fractions import Fraction
 from typing import cast
 
+from sqlalchemy import insert
+
 from app.assessment import answering, fairness, grading, queries, questions, rubrics, timing
 from app.assessment.bank import Bank
 from app.assessment.items.essay import Shape as Essay
 from app.assessment.models import Attempt, Mark, Marking, MarkingState
 from app.db.session import db
+
+# Rows alike go in one order; through the unit of work each would go by itself.
+_MARKS = insert(Mark).execution_options(render_nulls=True)
+_UNANSWERED = dict.fromkeys(("answer_id", "language", "certainty", "seconds"))
 
 
 def grade(
@@ -32,24 +38,17 @@ def grade(
     ]
     shares = _by_people(bank, places, found or {})
     result = grading.grade(values, pass_mark=attempt.rule["pass_mark"], by_people=shares)
-    marks = []
+    attempt.language = _language(answers)
+    told, marks = _told(attempt, answers), []
     for (place, name), row in zip(places, result.rows, strict=True):
         if found is None and row.share is None:
             _wait(attempt, place, name, answers[place].answer_id, at=at)
         elif found is None or place in found:
-            marks.append(
-                Mark(
-                    attempt_id=attempt.id,
-                    place=place,
-                    item=name,
-                    share=row.share,
-                    points=row.points,
-                    maximum=float(row.maximum),
-                    marked_at=at,
-                )
-            )
-    _tell(attempt, marks, answers)
-    db.session.add_all(marks)
+            worth = {"share": row.share, "points": row.points, "maximum": float(row.maximum)}
+            here = {"attempt_id": attempt.id, "place": place, "item": name, "marked_at": at}
+            marks.append({**here, **worth, **told.get(place, _UNANSWERED)})
+    if marks:
+        db.session.execute(_MARKS, marks)
     if not result.waits:
         attempt.score, attempt.maximum = result.score, float(result.maximum)
         attempt.passed, attempt.graded_at = result.passed, at
@@ -82,17 +81,18 @@ def _wait(attempt: Attempt, place: int, name: str, answer_id: int, *, at: dateti
     )
 
 
-def _tell(attempt: Attempt, marks: Sequence[Mark], answers: Mapping[int, queries.Given]) -> None:
-    """What figures need beside the points: which answer counted, its language, certainty and time."""
-    saves = queries.saves(attempt.id)
-    spent = timing.seconds(saves, attempt.begun_at)
-    for mark in marks:
-        given = answers.get(mark.place)
-        if given is None:
-            continue
-        mark.answer_id = given.answer_id
+def _told(attempt: Attempt, answers: Mapping[int, queries.Given]) -> dict[int, dict[str, object]]:
+    """What figures need beside the points, by place: which answer counted, its language, certainty and time."""
+    spent = timing.seconds(queries.saves(attempt.id), attempt.begun_at)
+    found = {}
+    for place, given in answers.items():
+        found[place] = {**_UNANSWERED, "answer_id": given.answer_id}
         if answering.is_given(given.value):
-            mark.language, mark.certainty = given.language, given.certainty
-            mark.seconds = spent[mark.place]
+            how = {"language": given.language, "certainty": given.certainty}
+            found[place] |= {**how, "seconds": spent[place]}
+    return found
+
+
+def _language(answers: Mapping[int, queries.Given]) -> str | None:
     languages = [one.language for one in answers.values() if answering.is_given(one.value)]
-    attempt.language = fairness.language_of(languages)
+    return fairness.language_of(languages)

@@ -11,6 +11,7 @@ from app.accounts import queries as people
 from app.core import clock
 from app.core.actor import system
 from app.curriculum import queries as curriculum
+from app.curriculum.models import ReleaseKind
 from app.db.session import transaction
 from app.demo import (
     cases,
@@ -54,6 +55,9 @@ def build() -> None:
         by=system("flask demo build"),
         password_hash=current_app.extensions["hasher"].hash(PASSWORD),
     )
+    # What is read before the writing begins is remembered, and not asked for twenty thousand times.
+    for release in curriculum.current(*ReleaseKind):
+        curriculum.edition(release.id)
     # One transaction: a world that was interrupted is no world.
     with transaction():
         settle(world)

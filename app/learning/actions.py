@@ -139,7 +139,7 @@ def play(
 
 def look_whether_complete(enrolment: Enrolment, *, by: Actor, at: datetime) -> Completion | None:
     """The first time every rule is met, that is written as a fact and announced; nothing takes it back."""
-    if queries.completion(enrolment.id) is not None:
+    if queries.is_complete(enrolment.id) or not queries.knows_every_lesson(enrolment):
         return None
     now = queries.study(enrolment)
     if not now.standing.complete:

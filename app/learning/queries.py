@@ -55,6 +55,7 @@ _COUNTED = (
 _READ = select(
     LessonRead.enrolment_id, LessonRead.lesson, LessonRead.at, LessonRead.language
 ).where(LessonRead.enrolment_id.in_(_SOME))
+_COMPLETE = select(Completion.id).where(Completion.enrolment_id == bindparam("id"))
 _PLACE = (
     select(
         Enrolment.person_id,
@@ -189,6 +190,18 @@ def of(person_id: int) -> list[Study]:
 def counted_for(person_id: int) -> list[Study]:
     """As `of`, with what was studied under a record that was made one with this one."""
     return studies(list(db.session.scalars(_COUNTED, {"person_id": person_id})))
+
+
+def knows_every_lesson(enrolment: Enrolment) -> bool:
+    """Read, or exempted from. Until then nothing else of how the course stands need be asked."""
+    need = requirement(curriculum.course(enrolment.release_id)).lessons
+    read = lessons_read([enrolment.id])[enrolment.id]
+    unread = [lesson for lesson in need if lesson not in read]
+    return not unread or set(unread) <= exemptions([enrolment.id])[enrolment.id].keys()
+
+
+def is_complete(enrolment_id: int) -> bool:
+    return bool(rows(_COMPLETE, id=enrolment_id))
 
 
 def completion(enrolment_id: int) -> Completion | None:

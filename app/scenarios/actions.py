@@ -6,17 +6,19 @@ Beginning and ending are journalled. A choice is not: its own table only grows, 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from app.accounts.models import Person
 from app.core.actor import Actor
 from app.curriculum.models import Release
-from app.db.session import db
+from app.db.session import db, write
 from app.journal import actions as journal
 from app.scenarios import events, play, queries, rules
 from app.scenarios.answers import Answer
 from app.scenarios.models import Reflection, Run, RunNote, RunState, RunStep, WritingMark
 from app.scenarios.play import Run as Played
+
+_STEP = insert(RunStep).returning(RunStep.number)
 
 
 def begin(
@@ -109,19 +111,17 @@ def _keep(
     digest: str,
     at: datetime,
 ) -> None:
-    db.session.add(
-        RunStep(
-            run_id=run.id,
-            number=number,
-            scene=scene,
-            option=option,
-            answer=dict(answer),
-            language=language,
-            at=at,
-            digest=digest,
-        )
-    )
-    db.session.flush()
+    row = {
+        "run_id": run.id,
+        "number": number,
+        "scene": scene,
+        "option": option,
+        "answer": dict(answer),
+        "language": language,
+        "at": at,
+        "digest": digest,
+    }
+    write(_STEP, row)
 
 
 def _finish(run: Run, now: Played, languages: list[str], *, by: Actor, at: datetime) -> None:
