@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.settings import ROOT
+from tests import ready
 from tools import machine
 
 _ARGUMENTS = [
@@ -70,17 +71,17 @@ def address(world_copy):
 @contextmanager
 def served(world_copy: Path) -> Iterator[str]:
     port = machine.free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tools.serve", "--port", str(port)],
-        env=os.environ | machine.academy(world_copy, port), cwd=ROOT, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    settings = os.environ | machine.academy(world_copy, port)
+    server = ready.start(
+        "tools.serve", "--port", str(port), environment=settings, says=Path(os.devnull)
+    )
     where = f"http://127.0.0.1:{port}"
     try:
         _wait(where)
         yield where
     finally:
         server.terminate()
-        server.wait(10)
+        server.join(10)
 
 
 def _wait(where: str) -> None:
