@@ -81,6 +81,7 @@ _AFTER = {
 
 
 def funnel(people: People, words: Words) -> Section:
+    hours = people.hours
     whole, rows, bars = people.total[0], [], []
     for stage, count in zip(STAGES, people.total, strict=True):
         name = words.say(STAGE_NAMES[stage])
@@ -98,7 +99,6 @@ def funnel(people: People, words: Words) -> Section:
         ]
     )
     if people.asked.only is None:
-        hours = people.hours
         rows.append(
             [
                 words.say(N_("Hours of study, by the minutes stated for each lesson read")),
