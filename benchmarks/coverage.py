@@ -2,11 +2,13 @@
 
 python -m benchmarks.coverage                                   builds the large world, or takes the one kept
 python -m benchmarks.coverage --database sqlite:////tmp/x.db    a large world that is there already
+MURAS_BENCH_DATABASE=sqlite:////tmp/x.db make bench-coverage    the same
 """
 
 import argparse
 import gc
 import gzip
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -37,7 +39,7 @@ UNITS, RUNS = 1_000, 1_000
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--database", default="")
+    parser.add_argument("--database", default=os.environ.get(world.READY, ""))
     chosen = parser.parse_args()
     list(compile_all())
     with tempfile.TemporaryDirectory(prefix="muras-bench-") as folder:

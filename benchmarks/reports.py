@@ -1,6 +1,8 @@
 """`make bench-reports`: reports over 100,000 people. Pages by section; rows, spreadsheet and PDF each in a process of its own.
 
+python -m benchmarks.reports                                               builds the large world, or takes the one kept
 python -m benchmarks.reports --url sqlite:////path/to/a/large/world.db     a world that is there already
+MURAS_BENCH_DATABASE=sqlite:////path/to/a/large/world.db make bench-reports     the same
 """
 
 import argparse
@@ -48,7 +50,7 @@ MEGABYTE = 1024
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--url", default="")
+    parser.add_argument("--url", default=os.environ.get(world.READY, ""))
     parser.add_argument("--part", choices=sorted(PARTS), default="")
     chosen = parser.parse_args()
     if chosen.part:
@@ -61,7 +63,7 @@ def main() -> None:
         Signer.new_file(key)
         if not url:
             url = f"sqlite:///{folder}/muras.db"
-            world.build(_app(url, key), chosen.people)
+            world.kept_copy(_app(url, key), chosen.people, ROOT / "instance" / "bench")
         for part in PARTS:
             command = [sys.executable, "-m", "benchmarks.reports", "--part", part, "--url", url]
             env = os.environ | {"SIGNING_KEY_FILE": str(key)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from app.accounts.kinds import Region
+from app.accounts.kinds import Profession, Region
 from app.core.bilingual import Bilingual
 from app.core.likeness import likeness
 from app.core.numbers import with_check_digit
@@ -16,7 +16,7 @@ from app.core.text import search_key, sort_key
 from app.demo.names import invent
 from app.demo.places import REGIONS, SERVICES, SHARES, Service, filled, kind_of
 from app.learning import certificates
-from benchmarks import rows_of_marks
+from benchmarks import rows_of_marks, rows_of_service
 
 SEED = 2026
 WOMEN = 0.3
@@ -137,6 +137,10 @@ def service_of(n: int) -> int:
     return next(i for i in range(len(PARTS)) if place < sum(PARTS[: i + 1]))
 
 
+def profession_of(n: int) -> Profession:
+    return SERVICES[service_of(n)].profession
+
+
 def people(rows: Rows, count: int, *, today: date, password_hash: str, stay: int) -> Places:
     """People on posts; the first `stay` neither moved nor left."""
     chance = random.Random(SEED)
@@ -175,7 +179,7 @@ def studies(rows: Rows, offers: Sequence[Offer], *, now: datetime, fixed: int) -
     """Enrolments and what came of them. Of the first `fixed` people, see `_fixed`."""
     chance = random.Random(SEED + 1)
     for person, *_rest in rows.tables["person"]:
-        profession = SERVICES[service_of(person)].profession
+        profession = profession_of(person)
         for place, offer in enumerate(offers):
             if profession.value not in offer.audience:
                 continue
@@ -272,6 +276,15 @@ def everything(
     studies(rows, offers, now=now, fixed=FIXED)
     for table, columns in COLUMNS.items():
         yield table, columns, rows.tables.get(table, [])
+    yield from _service([n for n, *_rest in rows.tables["person"]], today=now.date())
     of = offers[0]
     made = rows_of_marks.marks(rows.tables["attempt"], of.release_id, of.draws)
     yield "mark", rows_of_marks.COLUMNS, made
+
+
+def _service(
+    people: Sequence[int], *, today: date
+) -> Iterator[tuple[str, Sequence[str], Iterable[tuple]]]:
+    held = rows_of_service.ranks_held(people, profession_of, today=today)
+    yield "rank_held", rows_of_service.RANKS, held
+    yield "absence", rows_of_service.ABSENCES, rows_of_service.absences(people, today=today)

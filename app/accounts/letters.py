@@ -1,13 +1,22 @@
 """Letters: an invitation, a way to a new password, news of the second factor. Nothing here commits."""
 
+import re
+from collections.abc import Collection
 from datetime import datetime
 
-from app.accounts import queries, rules, signing, visits
-from app.accounts.models import Person
+from sqlalchemy import select
+
+from app.accounts import passwords, queries, rules, signing, visits
+from app.accounts.models import Person, SecretLink
 from app.core import clock
 from app.core.actor import Actor
+from app.db.session import db
 from app.journal import actions as journal
 from app.notices import actions as notices
+from app.notices.models import Letter
+from app.notices.queries import is_waiting
+
+_LINK = re.compile(r"/(?:invitation|reset)/([\w-]+)")
 
 
 def invite(person: Person, *, site: str, by: Actor, at: datetime) -> None:
@@ -28,6 +37,20 @@ def send_reset(person: Person, *, site: str, by: Actor, at: datetime) -> None:
         raise rules.NoAddress
     token = signing.make_link(person, "reset", by=by, at=at)
     _write(person, "reset", token, site=site, at=at)
+
+
+def withdraw(person_ids: Collection[int], *, at: datetime) -> None:
+    """Letters with a link to sign in by that nobody has sent yet, of people who are about to go.
+
+    Known by the link in them: an address may be several people's.
+    """
+    links = select(SecretLink.token_digest).where(SecretLink.person_id.in_(person_ids))
+    digests = set(db.session.scalars(links))
+    addresses = select(Person.address).where(Person.id.in_(person_ids))
+    there = select(Letter).where(Letter.to_address.in_(addresses), is_waiting(at))
+    for letter in db.session.scalars(there):
+        if any(passwords.secret_digest(token) in digests for token in _LINK.findall(letter.body)):
+            db.session.delete(letter)
 
 
 def tell(person: Person, what: str, *, at: datetime, left: int = 0) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.access import KEEPERS
 from app.accounts.models import Appointment, Grant, Person
+from app.accounts.one_human import given_up
 from app.accounts.queries import as_of, below, placed_people
 from app.accounts.service_models import PersonMerge
 from app.accounts.service_rules import Half
@@ -21,42 +22,20 @@ from app.db.session import db
 # Names that more than one record bears, on one page.
 NAMES = 50
 
-PersonId = InstrumentedAttribute[int] | ColumnElement[int]
-
 
 def counts_once(on: date) -> ColumnElement[bool]:
     """False for an appointment of a record that was given up, on days when the kept one has one as well.
 
     For whoever counts people by Appointment.person_id: so that a human with two records is counted once.
     """
-    given_up, other = aliased(Person), aliased(Appointment)
+    old, other = aliased(Person), aliased(Appointment)
     twice = exists().where(
-        given_up.id == Appointment.person_id,
-        other.person_id == given_up.merged_into_id,
+        old.id == Appointment.person_id,
+        other.person_id == old.merged_into_id,
         other.from_day <= on,
         or_(other.until_day.is_(None), other.until_day > on),
     )
-    return ~and_(Appointment.person_id.in_(_given_up()), twice)
-
-
-def counts_for(person_id: PersonId) -> ColumnElement[int]:
-    """The record that counts for whoever this column names: their own, unless it was made one with another."""
-    me = aliased(Person)
-    # Whatever the column belongs to stands further out, perhaps by more than one step.
-    into = select(me.merged_into_id).where(me.id == person_id).correlate_except(me)
-    return case((person_id.in_(_given_up()), into.scalar_subquery()), else_=person_id)
-
-
-def written_for(person_id: PersonId, kept_id: int) -> ColumnElement[bool]:
-    """Facts under the record itself, or under one that was made one with it."""
-    return person_id.in_(
-        select(Person.id).where(or_(Person.id == kept_id, Person.merged_into_id == kept_id))
-    )
-
-
-def _given_up():
-    """Few, whatever the number of people."""
-    return select(Person.id).where(Person.merged_into_id.is_not(None))
+    return ~and_(Appointment.person_id.in_(given_up()), twice)
 
 
 def kept(person_id: int) -> int:

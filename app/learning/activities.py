@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from app.accounts import merges
+from app.accounts import one_human
 from app.assessment import allowances, quizzes, siblings, taught, terms
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import Quiz
@@ -198,7 +198,7 @@ def attempts(person_id: int) -> list[Attempt]:
     return list(
         db.session.scalars(
             select(Attempt)
-            .where(merges.written_for(Attempt.person_id, person_id))
+            .where(one_human.written_for(Attempt.person_id, person_id))
             .order_by(Attempt.begun_at.desc())
             .options(joinedload(Attempt.release))
         )

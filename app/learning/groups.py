@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.accounts import merges
+from app.accounts import one_human
 from app.accounts import queries as people
 from app.accounts.kinds import Profession
 from app.accounts.models import Appointment, Grant, Person, Post, Unit
@@ -46,7 +46,7 @@ def kept_by(actor: Actor) -> list[GroupLine]:
     """What access.may_keep_group says, for a list: the open ones first, then the newest."""
     mine = people.below(actor.reach("trainer")) & (Group.trainer_id == actor.person_id)
     members = (
-        select(func.count(merges.counts_for(GroupMember.person_id).distinct()))
+        select(func.count(one_human.counts_for(GroupMember.person_id).distinct()))
         .where(GroupMember.group_id == Group.id, GroupMember.left_at.is_(None))
         .scalar_subquery()
     )
@@ -63,7 +63,7 @@ def kept_by(actor: Actor) -> list[GroupLine]:
 def joined_by(person_id: int) -> list[Group]:
     """The open groups somebody belongs to."""
     mine = select(GroupMember.group_id).where(
-        merges.written_for(GroupMember.person_id, person_id), GroupMember.left_at.is_(None)
+        one_human.written_for(GroupMember.person_id, person_id), GroupMember.left_at.is_(None)
     )
     wanted = (
         select(Group)
@@ -81,7 +81,7 @@ def member(group_id: int, person_id: int) -> GroupMember | None:
 
 def memberships(group_id: int, person_id: int) -> list[GroupMember]:
     wanted = select(GroupMember).where(
-        GroupMember.group_id == group_id, merges.written_for(GroupMember.person_id, person_id)
+        GroupMember.group_id == group_id, one_human.written_for(GroupMember.person_id, person_id)
     )
     is_past, is_other = GroupMember.left_at.is_not(None), GroupMember.person_id != person_id
     return list(db.session.scalars(wanted.order_by(is_past, is_other, GroupMember.id)))
@@ -89,7 +89,7 @@ def memberships(group_id: int, person_id: int) -> list[GroupMember]:
 
 def member_ids(group_id: int) -> frozenset[int]:
     """Present members."""
-    wanted = select(merges.counts_for(GroupMember.person_id)).where(
+    wanted = select(one_human.counts_for(GroupMember.person_id)).where(
         GroupMember.group_id == group_id, GroupMember.left_at.is_(None)
     )
     return frozenset(db.session.scalars(wanted))
@@ -112,7 +112,7 @@ def members(group_id: int, *, course: str, on: date) -> list[Member]:
     found = db.session.execute(
         select(Person, Unit, Post.profession, GroupMember.joined_at)
         .select_from(GroupMember)
-        .join(Person, Person.id == merges.counts_for(GroupMember.person_id))
+        .join(Person, Person.id == one_human.counts_for(GroupMember.person_id))
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
@@ -143,7 +143,7 @@ def courses(group_id: int) -> list[str]:
     """What present members study, the course of most of them first."""
     wanted = (
         select(Enrolment.course)
-        .join(GroupMember, merges.counts_for(GroupMember.person_id) == Enrolment.counts_for_id)
+        .join(GroupMember, one_human.counts_for(GroupMember.person_id) == Enrolment.counts_for_id)
         .where(GroupMember.group_id == group_id, GroupMember.left_at.is_(None))
         .group_by(Enrolment.course)
         .order_by(func.count(Enrolment.counts_for_id.distinct()).desc(), Enrolment.course)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.accounts import merges
+from app.accounts import one_human
 from app.accounts.models import Person
 from app.assessment.models import AnyAttempt
 from app.curriculum import queries as curriculum
@@ -241,7 +241,7 @@ def certificates(person_id: int) -> list[tuple[Certificate, Revocation | None]]:
     wanted = (
         select(Certificate, Revocation)
         .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-        .where(merges.written_for(Certificate.person_id, person_id))
+        .where(one_human.written_for(Certificate.person_id, person_id))
         .order_by(Certificate.issued_at.desc())
     )
     return [(given, revoked) for given, revoked in db.session.execute(wanted)]

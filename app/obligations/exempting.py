@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from app.accounts import merges
 from app.accounts.models import Person
 from app.core import clock
 from app.core.actor import Actor
@@ -53,4 +54,4 @@ def end_exemption(given: Waiver, *, by: Actor, at: datetime) -> None:
     else:
         given.until_day = today
     db.session.flush()
-    reviewing.review([given.person_id], on=today)
+    reviewing.review([merges.kept(given.person_id)], on=today)

@@ -12,6 +12,7 @@ from app.accounts import queries as people
 from app.accounts.access import KEEPERS, READERS
 from app.accounts.kinds import PostKind, Profession
 from app.accounts.models import Appointment, Grant, Person, Post, Unit
+from app.accounts.one_human import counts_for, written_for
 from app.accounts.queries import as_of, below, placed
 from app.core.actor import Actor
 from app.core.paging import SIZE, Page
@@ -177,8 +178,8 @@ def waiver(waiver_id: int) -> Waiver | None:
 
 
 def waivers(person_id: int) -> list[Waiver]:
-    """All that were given to the person, with what they are from; the newest first."""
-    wanted = select(Waiver).where(Waiver.person_id == person_id)
+    """All that were given to the person, also under a record made one with theirs, with what they are from; the newest first."""
+    wanted = select(Waiver).where(written_for(Waiver.person_id, person_id))
     wanted = wanted.options(joinedload(Waiver.requirement)).order_by(Waiver.id.desc())
     return list(db.session.scalars(wanted))
 
@@ -187,7 +188,7 @@ def exempt(actor: Actor, one: Requirement, *, on: date) -> list[tuple[Waiver, Pe
     """Who is exempt on this day, of the people in the reader's reach."""
     wanted = (
         select(Waiver, Person)
-        .join(Person, Person.id == Waiver.person_id)
+        .join(Person, Person.id == counts_for(Waiver.person_id))
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ex
 from app.accounts.kinds import AbsenceKind
 from app.accounts.models import Appointment, Grant, Person, Post, Unit
 from app.accounts.queries import as_of
-from app.accounts.service_models import Absence
+from app.accounts.service import is_away
 from app.db.session import db, rows
 from app.obligations import rules
 from app.obligations.models import Obligation, Reminder, Requirement
@@ -82,18 +82,8 @@ def _near(on: date) -> Select:
         .join(Appointment, and_(Appointment.person_id == Obligation.person_id, as_of(on)))
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(
-            _is_near(on), ~exists().where(Absence.person_id == Obligation.person_id, _is_away(on))
-        )
+        .where(_is_near(on), ~is_away(Obligation.person_id, on=on, kinds=_SPARED))
         .order_by(Obligation.due_day, Obligation.id)
-    )
-
-
-def _is_away(on: date) -> ColumnElement[bool]:
-    return and_(
-        Absence.kind.in_(_SPARED),
-        Absence.from_day <= on,
-        or_(Absence.until_day.is_(None), Absence.until_day > on),
     )
 
 
@@ -145,7 +135,7 @@ class Keepers:
                 Grant.kind.in_(("head", "registrar")),
                 Grant.from_day <= on,
                 or_(Grant.until_day.is_(None), Grant.until_day > on),
-                ~exists().where(Absence.person_id == Grant.person_id, _is_away(on)),
+                ~is_away(Grant.person_id, on=on, kinds=_SPARED),
             )
         )
         self.at: dict[tuple[str, str], set[int]] = defaultdict(set)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, Date, and_, bindparam, func, select
 
 from app.accounts.models import Appointment, Post, Unit
+from app.accounts.one_human import counts_for
 from app.accounts.queries import as_of
 from app.core import clock
 from app.curriculum import queries as curriculum
@@ -28,10 +29,11 @@ _DAY = timedelta(days=1)
 
 
 # Of each person and requirement the exemption that ends last, of those that have begun.
+_WHOSE = counts_for(Waiver.person_id).label("person_id")
 _WAIVED = (
-    select(Waiver.person_id, Waiver.requirement_id, func.max(Waiver.until_day).label("until_day"))
+    select(_WHOSE, Waiver.requirement_id, func.max(Waiver.until_day).label("until_day"))
     .where(Waiver.from_day <= _ON)
-    .group_by(Waiver.person_id, Waiver.requirement_id)
+    .group_by(_WHOSE, Waiver.requirement_id)
     .subquery()
 )
 _ASKED = (
@@ -53,7 +55,8 @@ _ASKED = (
     .outerjoin(
         _WAIVED,
         and_(
-            _WAIVED.c.person_id == Appointment.person_id, _WAIVED.c.requirement_id == Requirement.id
+            _WAIVED.c.person_id == counts_for(Appointment.person_id),
+            _WAIVED.c.requirement_id == Requirement.id,
         ),
     )
     .where(as_of(_ON))

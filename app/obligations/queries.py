@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.access import READERS
 from app.accounts.models import Appointment, Post, Unit
+from app.accounts.one_human import counts_for
 from app.core import clock
 from app.core.actor import Actor
 from app.curriculum import queries as curriculum
@@ -76,7 +77,9 @@ def _kind(some: list[tuple[Requirement, bool]], laws: Laws, on: date) -> Kind:
     first = some[0][0]
     concerns = [(_concerns(one), one.id, is_waived) for one, is_waived in some]
     asks = [
-        and_(concern, Appointment.person_id.not_in(_exempt(number, on))) if is_waived else concern
+        and_(concern, counts_for(Appointment.person_id).not_in(_exempt(number, on)))
+        if is_waived
+        else concern
         for concern, number, is_waived in concerns
     ]
     concerned = or_(*(one[0] for one in concerns))
@@ -98,7 +101,7 @@ def _concerns(one: Requirement) -> ColumnElement[bool]:
 
 
 def _exempt(requirement_id: int, on: date):
-    return select(Waiver.person_id).where(
+    return select(counts_for(Waiver.person_id)).where(
         Waiver.requirement_id == requirement_id, Waiver.from_day <= on, Waiver.until_day > on
     )
 

@@ -76,6 +76,7 @@ def _block(block: Block, number: Callable[[float, int], str]) -> dict[str, Any]:
         "headings": list(block.table.headings),
         "numeric": block.numeric,
         "bars": [list(bar) for bar in block.bars],
+        "total": block.total,
         "rows": [
             [_text(cell, column in block.shares, number) for column, cell in enumerate(row)]
             for row in block.table.rows

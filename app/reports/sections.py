@@ -53,12 +53,16 @@ NOT_COLLECTED = N_("not yet collected")
 
 @dataclass(frozen=True)
 class Block:
-    """A table under its caption. `shares` are columns from 0 with shares from 0 to 1; `bars` draw the same."""
+    """A table under its caption. `shares` are columns from 0 with shares from 0 to 1; `bars` draw the same.
+
+    `total`: the last row sums up the others.
+    """
 
     caption: str
     table: Table
     shares: tuple[int, ...] = ()
     bars: tuple[Bar, ...] = ()
+    total: bool = False
 
     @property
     def numeric(self) -> list[int]:
@@ -167,6 +171,7 @@ def kept(sections: Iterable[Section]) -> list[dict[str, Any]]:
                     "rows": [list(row) for row in block.table.rows],
                     "shares": list(block.shares),
                     "bars": [list(bar) for bar in block.bars],
+                    "total": block.total,
                 }
                 for block in section.blocks
             ],
@@ -186,6 +191,8 @@ def read(rows: Iterable[Mapping[str, Any]]) -> list[Section]:
                     Table(block["headings"], block["rows"]),
                     tuple(block["shares"]),
                     tuple((label, part, words) for label, part, words in block["bars"]),
+                    # Not said in reports that were kept earlier.
+                    block.get("total", False),
                 )
                 for block in row["blocks"]
             ),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, Table, delete, literal, select, union
 
+from app.accounts import letters
 from app.accounts.models import (
     AddressChange,
     Appointment,
@@ -253,6 +254,7 @@ def undo(of: StaffList, *, by: Actor, at: datetime) -> None:
         raise rules.CannotUndo
     settle(of, ListState.APPLIED, ListState.UNDONE)
     of.undone_by_id, of.undone_at = by.person_id, at
+    letters.withdraw(undoing.added, at=at)
     undoing.take_back()
     db.session.flush()
     events.list_undone.send(left=undoing.left, by=by, at=at)

@@ -50,7 +50,7 @@ STEPS = {
 FIRST_ROOM, LAST_ROOM = 3, 11
 
 # A file that is not named here is pure. Where a room has two files of a kind, the second is named beside the first:
-# visits, service, roll and merges (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
+# visits, service, roll, merges and one_human (accounts), pages (curriculum), questions, claims, held, waiting, stale, allowances, draws, taught, library,
 # regrades and affected (assessment), activities, groups, waiting, records and exemptions (learning), compared, debriefs and tried (scenarios) ask the database; granting,
 # signing, second_factor, letters, corrections, locks, serving, restating and merging (accounts), marking, scoring, giving and remarking (assessment),
 # grouping and revoking (learning) change it; visitor (accounts), seats (assessment), delivery (notices) and running (jobs) stand at the edge of the
@@ -71,6 +71,7 @@ LAYERS = {
     "service": 2,
     "roll": 2,
     "merges": 2,
+    "one_human": 2,
     "activities": 2,
     "exemptions": 2,
     "records": 2,

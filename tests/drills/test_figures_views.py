@@ -13,6 +13,8 @@ from app.core import clock
 from app.core.actor import Actor
 from app.db.session import db, transaction
 from app.drills.models import DrillSession
+from app.drills.queries import figures
+from app.drills.scope import By, Whose
 from app.learning import grouping
 from tests.assessment.sitting import speak
 from tests.cast import BEGINNING, BUILDER, FIRST_DAY, _name
@@ -50,6 +52,21 @@ def world(cast):
 
 def of(unit: str, cast) -> str:
     return f"/drills/figures?of=unit:{cast.unit_ids[unit]}"
+
+
+def test_two_records_of_one_human_are_one_person_where_the_kept_one_stands(cast):
+    drilling.patterns()
+    (old,), (kept, other) = colleagues(cast, "osh", 1), colleagues(cast, "sverdlov", 2)
+    found = figures.cells(cast.kanykei, on=clock.today(), groups={1: {kept}})
+    assert {cell.unit for cell in found} == {cast.units[n].path for n in ("osh", "sverdlov")}
+    with transaction():
+        db.session.get_one(Person, old).merged_into_id = kept
+    found = figures.cells(cast.kanykei, on=clock.today(), groups={1: {kept}})
+    assert {cell.unit for cell in found} == {cast.units["sverdlov"].path}
+    assert set().union(*found.values()) == {kept, other}
+    members = Whose(By.GROUP, "1")
+    of_group = figures.tallies(cast.kanykei, members, on=clock.today(), groups={1: {kept}})
+    assert sum(tally.n for tally in of_group) == 10
 
 
 def test_ones_own_figures_are_ones_own(world, browser_of):

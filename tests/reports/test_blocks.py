@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from app.core.tables import Table
 from app.reports.queries import courses
-from app.reports.sections import Block
+from app.reports.sections import Block, Key, Section, kept, read
 
 
 def numeric(*rows: list) -> list[int]:
@@ -33,3 +33,12 @@ def test_a_report_opens_with_the_longest_course_of_those_for_everybody():
         for name, many, lessons in (("a", 1, 9), ("b", 4, 2), ("c", 4, 8))
     ]
     assert [one.id for one in courses.widest_first(found)] == ["c", "b", "a"]
+
+
+def test_a_kept_report_remembers_which_row_sums_up_and_an_earlier_one_has_none():
+    table = Table(["", "n"], [["a", 5], ["All together", 5]])
+    made = kept([Section(Key.DIVISIONS, "", (Block("", table, total=True), Block("", table)))])
+    assert [block.total for block in read(made)[0].blocks] == [True, False]
+    for block in made[0]["blocks"]:
+        del block["total"]
+    assert not any(block.total for block in read(made)[0].blocks)

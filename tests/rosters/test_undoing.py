@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
+from app.accounts import letters
 from app.accounts import queries as people
 from app.accounts.models import Grant, Person, Unit
 from app.core import clock
 from app.db.session import db
+from app.notices.models import Letter
 from app.rosters import actions, applying, rules, undoing
 from app.rosters.events import list_undoing
 from app.rosters.models import ListState, StaffDeed
@@ -75,6 +77,24 @@ def test_who_has_held_a_duty_since_is_not_withdrawn_and_nothing_else_is_undone(c
     over = db.session.get_one(Unit, cast.unit_ids["osh"])
     accounts.grant(who, "trainer", over, from_day=clock.today(), by=cast.nurlan)
     assert _refused(of, cast) == {"used"}
+
+
+def test_an_invitation_that_waits_goes_with_whom_it_invites_and_no_other(cast, writing):
+    of = applied(cast, text([NEW]))
+    who = db.session.scalars(select(Person).filter_by(given_name="Нур")).one()
+    # Two people of a station may share its address.
+    stays = db.session.get_one(Person, cast.people["bek"].id)
+    who.sign_in_name, who.address = "nur", "station@example.org"
+    stays.address = "station@example.org"
+    letters.invite(who, site="https://muras.example", by=cast.kanykei, at=clock.now())
+    sent = db.session.scalars(select(Letter)).one()
+    sent.sent_at = clock.now()
+    for person in (who, stays):
+        letters.invite(person, site="https://muras.example", by=cast.kanykei, at=clock.now())
+    undoing.undo(of, by=cast.kanykei, at=clock.now())
+    db.session.flush()
+    left = select(Letter.to_name).order_by(Letter.id)
+    assert list(db.session.scalars(left)) == [sent.to_name, stays.name]
 
 
 def test_who_moved_on_since_stays(cast, writing):

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from app.accounts.models import Person
 from app.assessment import analysis, scoring
-from app.assessment.models import Mark
+from app.assessment.models import Attempt, Mark
 from app.core import clock
 from app.curriculum import queries as released
 from app.db.session import db, transaction
@@ -57,6 +59,29 @@ def test_which_attempts_count(which, scores, thrice):
 def test_sizes_count_people_and_attempts(thrice):
     found = attempts.sizes(None, clock.today())
     assert [(one.test, one.people, one.attempts) for one in found] == [("final-test", 2, 4)]
+
+
+@pytest.mark.parametrize("which, known", [(Which.FIRST, [1, 6]), (Which.LAST, [5, 6])])
+def test_two_records_of_one_human_count_as_one_person(which, known, thrice, cast):
+    """Who sat thrice sat once more under a record of another academy, which was given up since."""
+    with transaction():
+        old, kept = facts.people(1, cast.units["court"])[0], one_who_sat(times=3)
+        world.sit(old, QUESTIONS[:5], at=NOON + 9 * DAY)
+    before = read(which, reach=(cast.units["court"].path,))
+    assert (before.people, read(which).people) == (1, 3)
+    with transaction():
+        db.session.get_one(Person, old.id).merged_into_id = kept.id
+    found = read(which)
+    assert sorted(one.score for one in found.sat) == known
+    assert found.people == 2
+    assert read(which, reach=(cast.units["osh"].path,)).people == 2
+    assert sorted(scores(asked(which))) == sorted({one.person_id for one in found.sat})
+    assert [(one.people, one.attempts) for one in attempts.sizes(None, clock.today())] == [(2, 5)]
+
+
+def one_who_sat(*, times: int) -> Person:
+    often = select(Attempt.person_id).group_by(Attempt.person_id).having(func.count() == times)
+    return db.session.scalars(select(Person).where(Person.id.in_(often))).one()
 
 
 def test_an_academy_counts_its_own_people_also_those_who_left(app, cast):

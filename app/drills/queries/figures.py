@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from app.accounts.models import Appointment, Post, Unit
+from app.accounts.one_human import counts_for
 from app.accounts.queries import as_of, below
 from app.core.actor import Actor
 from app.db.session import db
@@ -24,6 +25,9 @@ _ALIKE = (
     DrillTurn.certainty,
     DrillTurn.quarter,
 )
+
+# Two records that were made one are one human, who stands where the kept one does.
+_WHOSE = counts_for(DrillSession.person_id)
 
 
 def own(person_id: int) -> list[Tally]:
@@ -57,7 +61,7 @@ def _from(wanted: Select, *, placed: bool) -> Select:
     if not placed:
         return wanted
     return (
-        wanted.join(Appointment, Appointment.person_id == DrillSession.person_id)
+        wanted.join(Appointment, Appointment.person_id == _WHOSE)
         .join(Post, Post.id == Appointment.post_id)
         .join(Unit, Unit.id == Post.unit_id)
     )
@@ -68,9 +72,7 @@ def cells(actor: Actor, *, on: date, groups: Mapping[int, Set[int]]) -> dict[Cel
     members = frozenset[int]().union(*groups.values())
     tops = access.reach(actor)
     wanted = _from(
-        select(
-            DrillSession.person_id, DrillTurn.quarter, Unit.path, Post.profession, Unit.region
-        ).distinct(),
+        select(_WHOSE, DrillTurn.quarter, Unit.path, Post.profession, Unit.region).distinct(),
         placed=True,
     ).where(
         DrillTurn.answered_at.is_not(None),
@@ -87,7 +89,7 @@ def cells(actor: Actor, *, on: date, groups: Mapping[int, Set[int]]) -> dict[Cel
 
 
 def _among(ids: Collection[int]) -> ColumnElement[bool]:
-    return DrillSession.person_id.in_(ids)
+    return _WHOSE.in_(ids)
 
 
 def lowered(actor: Actor, *, on: date) -> list[tuple[Cell, int, int]]:
@@ -107,7 +109,7 @@ def lowered(actor: Actor, *, on: date) -> list[tuple[Cell, int, int]]:
 def groups(actor: Actor) -> dict[Group, frozenset[int]]:
     """The groups that the actor keeps, and who belongs to each now."""
     kept = [line.group for line in learning.kept_by(actor)]
-    wanted = select(GroupMember.group_id, GroupMember.person_id).where(
+    wanted = select(GroupMember.group_id, counts_for(GroupMember.person_id)).where(
         GroupMember.group_id.in_([group.id for group in kept]), GroupMember.left_at.is_(None)
     )
     found: dict[int, set[int]] = {group.id: set() for group in kept}

@@ -28,20 +28,29 @@ class People:
     ) -> None:
         """`units` are names, `minutes` those of each lesson of the course; asked for when they are needed."""
         self.asked, self._units, self._minutes = asked, units, minutes
+        self._counted: Counted | None = None
 
-    @cached_property
-    def _counted(self) -> Counted:
-        return institution.counted(self.asked, self._minutes())
+    def _known(self) -> Counted:
+        if self._counted is None:
+            self._counted = institution.counted(self.asked, {})
+        return self._counted
 
     @property
     def atoms(self) -> dict[linked.Values, Counts]:
-        return self._counted.atoms
+        return self._known().atoms
 
-    @property
+    @cached_property
     def hours(self) -> float | None:
-        """Of everybody who is enrolled; of one to four people it would tell how long they studied."""
+        """Of everybody who is enrolled; of one to four people it would tell how long they studied.
+
+        Adding up minutes takes time: asked for before anything else, it is the only counting.
+        """
+        minutes = self._minutes()
+        if self.asked.only or not minutes:
+            return None
+        self._counted = institution.counted(self.asked, minutes)
         enrolled = self.total[_ENROLLED]
-        if enrolled is None or 0 < enrolled < FEWEST or self.asked.only or not self._minutes():
+        if enrolled is None or 0 < enrolled < FEWEST:
             return None
         return round(self._counted.minutes / _MINUTES_OF_AN_HOUR, 1)
 

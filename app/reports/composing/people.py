@@ -81,6 +81,7 @@ _AFTER = {
 
 
 def funnel(people: People, words: Words) -> Section:
+    hours = people.hours
     whole, rows, bars = people.total[0], [], []
     for stage, count in zip(STAGES, people.total, strict=True):
         name = words.say(STAGE_NAMES[stage])
@@ -98,7 +99,6 @@ def funnel(people: People, words: Words) -> Section:
         ]
     )
     if people.asked.only is None:
-        hours = people.hours
         rows.append(
             [
                 words.say(N_("Hours of study, by the minutes stated for each lesson read")),
@@ -191,7 +191,7 @@ def _division(people: People, division: Division, words: Words) -> Block:
     ]
     rows.append([words.say(_WHOLE), *_cells(people.total, words)])
     name = words.say(DIVISIONS[division])
-    return Block(name, Table([name, *_head(words)], rows), _share_columns())
+    return Block(name, Table([name, *_head(words)], rows), _share_columns(), total=True)
 
 
 def _crossing(people: People, one: Division, other: Division, words: Words) -> list[Block]:
@@ -226,5 +226,5 @@ def _crossing(people: People, one: Division, other: Division, words: Words) -> l
             stage=words.say(STAGE_NAMES[stage]),
         )
         head = [words.say(DIVISIONS[one]), *(named(across, other, b) for b in columns)]
-        blocks.append(Block(title, Table([*head, words.say(_WHOLE)], table)))
+        blocks.append(Block(title, Table([*head, words.say(_WHOLE)], table), total=True))
     return blocks

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
 
-from app.accounts.merges import PersonId, counts_for
 from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.one_human import PersonId, counts_for
 from app.assessment.models import Attempt
 from app.core.actor import Actor
 from app.core.clock import end_of

@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.accounts.merges import counts_for
 from app.accounts.models import Appointment, Person, Post
+from app.accounts.one_human import counts_for
 from app.assessment.gains import FULL_MARKS, Pairs
 from app.assessment.models import Allowance, Attempt, AttemptState, Mark
 from app.core import clock

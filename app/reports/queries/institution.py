@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import Row, case, func, or_, select
 
 from app.accounts.kinds import AbsenceKind
-from app.accounts.merges import counts_for
 from app.accounts.models import Appointment, Post
+from app.accounts.one_human import counts_for
 from app.accounts.ranks import band_of
-from app.accounts.service_models import Absence
+from app.accounts.service import away_because
 from app.db.session import db
 from app.reports.asking import Asked
 from app.reports.divisions import NO_RANK, STAGES
@@ -78,11 +77,7 @@ class Denominators:
 
 
 def denominators(asked: Asked) -> Denominators:
-    why = (
-        select(func.min(Absence.kind))
-        .where(Absence.person_id == Appointment.person_id, _lasts(asked.on))
-        .scalar_subquery()
-    )
+    why = away_because(Appointment.person_id, on=asked.on)
     people = (
         select(Appointment.person_id, why.label("why"))
         .join(Post, Post.id == Appointment.post_id)
@@ -94,10 +89,6 @@ def denominators(asked: Asked) -> Denominators:
     left, moved = _gone(asked)
     order = {kind.value: away[kind.value] for kind in AbsenceKind if kind.value in away}
     return Denominators(sum(n for _why, n in rows), order, left, moved)
-
-
-def _lasts(day: date) -> ColumnElement[bool]:
-    return and_(Absence.from_day <= day, or_(Absence.until_day.is_(None), Absence.until_day > day))
 
 
 def _gone(asked: Asked) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from app.accounts.merges import counts_for, counts_once
+from app.accounts.merges import counts_once
 from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.one_human import counts_for
 from app.accounts.queries import as_of, below
 from app.core.actor import Actor
 from app.db.session import db

@@ -11,7 +11,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
-    ScalarSelect,
+    and_,
     case,
     cast,
     func,
@@ -136,6 +136,8 @@ def _facts(asked: Asked, seats: CTE, minutes: Mapping[str, int]) -> CTE:
     end = end_of(asked.on)
     spoken = case((LessonRead.language == Language.RU.value, -1), else_=1)
     spent = case(minutes, value=LessonRead.lesson, else_=0) if minutes else literal(0)
+    # The last day of what is in force; a completion has one certificate at most.
+    valid = case((Certificate.id.is_not(None), func.coalesce(Certificate.valid_until, _ALWAYS)))
     return (
         select(
             seats.c.person_id,
@@ -144,11 +146,12 @@ def _facts(asked: Asked, seats: CTE, minutes: Mapping[str, int]) -> CTE:
             Completion.id.label("completion"),
             _lessons(spoken, asked).label("spoken"),
             (_lessons(spent, asked) if minutes else cast(null(), Integer)).label("minutes"),
-            _valid(asked).label("valid"),
+            valid.label("valid"),
         )
         .select_from(seats)
         .join(Enrolment, enrolled(asked.course, end, of=seats.c.person_id))
         .outerjoin(Completion, (Completion.enrolment_id == Enrolment.id) & (Completion.at < end))
+        .outerjoin(Certificate, _in_force(asked))
         .cte("facts")
         .prefix_with("MATERIALIZED")
     )
@@ -160,20 +163,15 @@ def _lessons(weight: ColumnElement[int], asked: Asked) -> ColumnElement[int]:
     return cast(select(func.sum(weight)).where(*read).scalar_subquery(), Integer)
 
 
-def _valid(asked: Asked) -> ScalarSelect[date]:
-    """The last day of what is in force, by what was known on the day."""
+def _in_force(asked: Asked) -> ColumnElement[bool]:
+    """By what was known on the day. Joined, and not looked up by itself, for SQLite then reads an index only."""
     end = end_of(asked.on)
-    revoked = select(Revocation.id).where(
-        Revocation.certificate_id == Certificate.id, Revocation.confirmed_at < end
-    )
-    return (
-        select(func.max(func.coalesce(Certificate.valid_until, _ALWAYS)))
-        .where(
-            Certificate.completion_id == Completion.id,
-            Certificate.issued_at < end,
-            ~revoked.exists(),
-        )
-        .scalar_subquery()
+    # Few: looked up once, and not for each certificate.
+    revoked = select(Revocation.certificate_id).where(Revocation.confirmed_at < end)
+    return and_(
+        Certificate.completion_id == Completion.id,
+        Certificate.issued_at < end,
+        Certificate.id.not_in(revoked),
     )
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Subquery, and_, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.accounts.models import Appointment, Post, Unit
+from app.accounts.models import Appointment, Person, Post, Unit
+from app.accounts.one_human import counts_for
 from app.accounts.queries import below, latest
 from app.assessment import queries as assessment
 from app.assessment.models import Attempt, AttemptState
@@ -41,7 +42,7 @@ def within(
     on: date,
     person_id: InstrumentedAttribute[int] = Attempt.person_id,
 ) -> ColumnElement[bool]:
-    """Of people whose present, or else last, unit lies within the reach."""
+    """Of people whose present, or else last, unit lies within the reach; also under a record made one with theirs."""
     if reach is None or _is_everything(reach):
         return true()
     people = (
@@ -50,7 +51,8 @@ def within(
         .join(Unit, Unit.id == Post.unit_id)
         .where(latest(on), below(reach))
     )
-    return person_id.in_(people)
+    with_theirs = people.union_all(select(Person.id).where(Person.merged_into_id.in_(people)))
+    return person_id.in_(with_theirs)
 
 
 def _is_everything(reach: Sequence[str]) -> bool:
@@ -73,7 +75,7 @@ def counted(asked: Asked, *, apart: Sequence[int] = ()) -> Subquery:
     order: list[ColumnElement] = [Attempt.handed_in_at.asc(), Attempt.id.asc()]
     if asked.which is Which.LAST:
         order = [Attempt.handed_in_at.desc(), Attempt.id.desc()]
-    place = func.row_number().over(partition_by=Attempt.person_id, order_by=order)
+    place = func.row_number().over(partition_by=counts_for(Attempt.person_id), order_by=order)
     numbered = select(Attempt.id, place.label("place")).where(*finished).subquery()
     return select(numbered.c.id).where(numbered.c.place == 1).subquery()
 
@@ -91,7 +93,7 @@ def sizes(reach: Sequence[str] | None, on: date) -> list[Sizes]:
         select(
             Attempt.release_id,
             Attempt.test,
-            func.count(Attempt.person_id.distinct()),
+            func.count(counts_for(Attempt.person_id).distinct()),
             func.count(),
         )
         .where(_FINISHED, within(reach, on))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
+from app.accounts.one_human import counts_for
 from app.assessment import gains
 from app.assessment.gains import FULL_MARKS, Gain
 from app.assessment.models import Attempt
@@ -15,7 +16,7 @@ from app.statistics.raw import Sat
 def scores(asked: Asked) -> dict[int, float]:
     """From attempts of one choice, one of each person."""
     ids = counted(asked)
-    wanted = select(Attempt.person_id, Attempt.score, Attempt.maximum)
+    wanted = select(counts_for(Attempt.person_id), Attempt.score, Attempt.maximum)
     found = rows(wanted.where(Attempt.id.in_(select(ids.c.id))))
     return {person: FULL_MARKS * score / maximum for person, score, maximum in found}
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from app.accounts.one_human import counts_for
 from app.assessment.behaviour import WRONG_BELOW, Claim
 from app.assessment.models import Answer, Attempt, Mark
 from app.assessment.sums import BETWEEN, WITHIN
@@ -62,7 +63,7 @@ class Marks:
         wanted = (
             select(
                 Attempt.id,
-                Attempt.person_id,
+                counts_for(Attempt.person_id),
                 func.sum(Mark.points),
                 Attempt.maximum,
                 func.coalesce(Attempt.language, ""),

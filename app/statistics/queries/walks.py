@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Integer, String, case, cast, func, literal, select
 
 from app.accounts.models import Appointment, Post
+from app.accounts.one_human import counts_for
 from app.accounts.queries import latest
 from app.core.actor import Actor
 from app.curriculum.models import Release
@@ -52,7 +53,7 @@ def sizes(reach: Sequence[str] | None, on: date) -> list[Size]:
         select(
             Run.release_id,
             Run.scenario,
-            func.count(Run.person_id.distinct()),
+            func.count(counts_for(Run.person_id).distinct()),
             func.count(),
             *(_sum(Run.state == state) for state in (RunState.OPEN, RunState.LEFT)),
             _sum(Run.state == RunState.FINISHED),
@@ -97,7 +98,7 @@ def walks(asked: Asked) -> list[Row]:
     wanted = (
         select(
             Run.id,
-            Run.person_id,
+            counts_for(Run.person_id),
             cast(Run.state, String),
             Run.verdict,
             Run.ending,
@@ -126,7 +127,7 @@ def _of(asked: Asked) -> tuple[ColumnElement[bool], ...]:
 
 def professions(asked: Asked) -> dict[int, str]:
     """By person, as the present or else the last post says."""
-    people = select(Run.person_id).where(*_of(asked))
+    people = select(counts_for(Run.person_id)).where(*_of(asked))
     wanted = (
         select(Appointment.person_id, Post.profession)
         .join(Post, Post.id == Appointment.post_id)
@@ -160,7 +161,7 @@ def answers(run_ids: Collection[int]) -> dict[int, list[Given]]:
 def groups(actor: Actor) -> dict[int, tuple[Group, frozenset[int]]]:
     """The groups that the actor keeps, and who belongs to each now."""
     kept = [line.group for line in learning.kept_by(actor)]
-    wanted = select(GroupMember.group_id, GroupMember.person_id).where(
+    wanted = select(GroupMember.group_id, counts_for(GroupMember.person_id)).where(
         GroupMember.group_id.in_([group.id for group in kept]), GroupMember.left_at.is_(None)
     )
     found: dict[int, set[int]] = {group.id: set() for group in kept}
