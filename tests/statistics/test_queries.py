@@ -123,15 +123,18 @@ def test_attempts_when_a_question_was_worth_other_points_are_left_out_and_counte
     assert [bank.attempts for bank in found.banks] == [2, 3]
 
 
-def _as_it_was(_attempt, marks, answers) -> None:
-    """What a mark told before figures were kept."""
-    for mark in marks:
-        given = answers.get(mark.place)
-        mark.maximum, mark.language = None, given.language if given else None
+class _AsItWas(dict):
+    """What a mark told before figures were kept, whether the question was answered or not."""
+
+    def get(self, place, _unanswered):
+        given = super().get(place)
+        said = given.language if given else None
+        return {**_unanswered, "maximum": None, "language": said}
 
 
 def test_attempts_from_before_figures_were_kept_are_read_as_far_as_they_go(app, cast, monkeypatch):
-    monkeypatch.setattr(scoring, "_tell", _as_it_was)
+    monkeypatch.setattr(scoring, "_told", lambda _attempt, answers: _AsItWas(answers))
+    monkeypatch.setattr(scoring, "_language", lambda _answers: None)
     world.taken(cast.units["osh"], range(3))
     found = read()
     assert (found.people, found.without_language) == (3, 3)
